@@ -1,0 +1,1 @@
+"""What is claimed and why: verdicts, claims, proofs, operators, axioms and the chapters (SymPy only)."""
