@@ -1,0 +1,1 @@
+"""Shipped operators and rogues: one file each, ending in `OPERATOR`."""

@@ -1,0 +1,20 @@
+"""Tsallis softening of order alpha: the generator phi = p^(alpha - 1)/(alpha - 1), log p at alpha = 1.
+
+alpha = 1 is power, alpha = 2 is mixing.  All T > 0 for alpha <= 1, T >= 1 for alpha > 1.
+Source: ours; label `op:tsallis`.
+"""
+
+import sympy as sp
+
+from theorems.operator import Domain, Generator, Operator, p
+
+
+def tsallis(alpha: sp.Expr | int | str) -> Operator:
+    """The Tsallis operator of order `alpha`, an exact rational such as `sp.Rational(3, 2)` or "3/2"."""
+    order = sp.Rational(alpha)
+    phi = sp.log(p) if order == 1 else p ** (order - 1) / (order - 1)
+    low = sp.S.Zero if order <= 1 else sp.S.One
+    return Operator(f"tsallis({order})", Generator(phi), Domain(low, sp.oo))
+
+
+OPERATOR = tsallis("3/2")
