@@ -1,0 +1,91 @@
+"""Records on disk: one file per shard, written whole, resumed by name, refused when corrupted or foreign.
+
+A record's `config` holds the profile, the shard and the experiment's configuration; `measurements` holds
+`results` (reproducible: same seeds, same digest on one device), and `timing` (throughput, not reproducible).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from gpu_validation.experiment import Experiment, Outcome, Shard, plain
+from theorems.errors import StaleCertificate
+from theorems.evidence import Record, digest
+
+SIGNIFICANT = 9
+PACKAGE = Path(__file__).resolve().parent
+#: Files that hand out the work and do not touch a number.
+DRIVERS = frozenset({"__init__.py", "run.py", "scheduler.py", "catalogue.py"})
+
+
+@cache
+def source_digest(experiment: str) -> str:
+    """sha256 over the Python files that make the numbers of an experiment: a change makes its old shards foreign."""
+    files = [*PACKAGE.glob("*.py"), *(PACKAGE / "data").glob("*.py"), PACKAGE / "experiments" / f"{experiment}.py"]
+    total = sha256()
+    for path in sorted(file for file in files if file.exists() and file.name not in DRIVERS):
+        total.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def compact(value: Any) -> Any:
+    """Plain JSON data with floats at nine significant digits; infinities and NaN become strings."""
+    if isinstance(value, Mapping):
+        return {str(key): compact(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [compact(entry) for entry in value]
+    if hasattr(value, "tolist"):
+        return compact(value.tolist())
+    if isinstance(value, float):
+        return float(f"{value:.{SIGNIFICANT}g}") if math.isfinite(value) else str(value)
+    return value
+
+
+def record_path(out: Path, experiment: str, profile: str, shard: Shard) -> Path:
+    """Where the record of one shard lies."""
+    return out / experiment / profile / f"{shard.name}.json"
+
+
+def expected_config(profile: str, config: Any, shard: Shard) -> dict[str, Any]:
+    """The `config` field that a record of this shard must carry."""
+    return dict(compact({"profile": profile, "shard": {"name": shard.name, "cell": dict(shard.cell)}, "experiment": plain(config)}))
+
+
+def make_record(
+    experiment: Experiment, profile: str, shard: Shard, outcome: Outcome, *, versions: Mapping[str, str], device: str, timing: Mapping[str, Any]
+) -> Record:
+    """The sealed record of a finished shard."""
+    config = expected_config(profile, experiment.profiles[profile], shard)
+    measurements = {"results": compact(outcome.measurements), "students": outcome.students, "timing": compact(timing)}
+    return Record(experiment.name, experiment.labels, config, shard.seeds, source_digest(experiment.name), dict(versions), device, measurements).sealed()
+
+
+def result_digest(record: Record) -> str:
+    """sha256 of what must be reproducible: everything but timing and the seal."""
+    body = record.body()
+    del body["measurements"]["timing"]
+    return digest(body)
+
+
+def finished(out: Path, experiment: Experiment, profile: str, shard: Shard) -> Record | None:
+    """The record of this shard if it is done; `StaleCertificate` names a corrupted or foreign file."""
+    path = record_path(out, experiment.name, profile, shard)
+    if not path.exists():
+        return None
+    record = Record.read(path)
+    if (record.experiment, record.config) != (experiment.name, expected_config(profile, experiment.profiles[profile], shard)):
+        raise StaleCertificate(f"{path} belongs to another experiment or configuration; delete it or choose another --out")
+    if record.source_digest != source_digest(experiment.name):
+        raise StaleCertificate(f"{path} was measured by another version of gpu_validation; delete it or choose another --out")
+    return record
+
+
+def read_records(folder: Path) -> Iterator[Record]:
+    """Every record below `folder`, in order of path; a file that is none raises `StaleCertificate`."""
+    for path in sorted(folder.rglob("*.json")):
+        yield Record.read(path)

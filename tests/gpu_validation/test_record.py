@@ -1,0 +1,95 @@
+"""Records: whole or absent, resumed, refused when corrupted or foreign, and reproducible to the digest."""
+
+import json
+from dataclasses import dataclass
+
+import pytest
+import torch
+
+from gpu_validation import record
+from gpu_validation.experiment import Context, Experiment, Outcome, Shard, config_digest
+from theorems.errors import OverproofError, StaleCertificate
+from theorems.evidence import Record
+
+
+@dataclass(frozen=True)
+class Config:
+    size: int = 3
+    rates: tuple[float, ...] = (0.1, 0.2)
+
+
+def shards(config):
+    return tuple(Shard(f"s{k}", (k,), {"k": k}) for k in range(config.size))
+
+
+def run(config, shard, context):
+    return Outcome({"mean": 1 / 3, "infinite": float("inf"), "values": torch.tensor([1.0, 2.0])}, students=2)
+
+
+EXPERIMENT = Experiment("toy", ("bv:kl",), {"quick": Config()}, shards, run)
+SHARD = shards(Config())[1]
+
+
+def make(**timing):
+    outcome = run(Config(), SHARD, Context(torch.device("cpu")))
+    return record.make_record(EXPERIMENT, "quick", SHARD, outcome, versions={"torch": "2"}, device="cpu", timing=timing)
+
+
+def path(folder):
+    return record.record_path(folder, "toy", "quick", SHARD)
+
+
+def test_round_trip_and_resume(tmp_path):
+    assert record.finished(tmp_path, EXPERIMENT, "quick", SHARD) is None
+    made = make(seconds=1.0)
+    made.write(path(tmp_path))
+    back = record.finished(tmp_path, EXPERIMENT, "quick", SHARD)
+    assert back == made and list(record.read_records(tmp_path)) == [made]
+    assert back.measurements["results"] == {"mean": 0.333333333, "infinite": "inf", "values": [1.0, 2.0]}
+
+
+def test_timing_does_not_enter_the_result_digest():
+    assert record.result_digest(make(seconds=1.0)) == record.result_digest(make(seconds=2.0))
+    assert make(seconds=1.0).sha256 != make(seconds=2.0).sha256
+
+
+def test_corrupted_record_is_named_and_refused(tmp_path):
+    make().write(path(tmp_path))
+    path(tmp_path).write_text(path(tmp_path).read_text().replace("0.333333333", "0.333333334"))
+    with pytest.raises(StaleCertificate, match="s1.json"):
+        record.finished(tmp_path, EXPERIMENT, "quick", SHARD)
+    path(tmp_path).write_text("{ half a rec")
+    with pytest.raises(StaleCertificate, match="s1.json"):
+        record.finished(tmp_path, EXPERIMENT, "quick", SHARD)
+
+
+def test_foreign_record_is_named_and_refused(tmp_path):
+    other = Experiment("toy", ("bv:kl",), {"quick": Config(rates=(0.3,))}, shards, run)
+    make().write(path(tmp_path))
+    with pytest.raises(StaleCertificate, match="s1.json belongs to another"):
+        record.finished(tmp_path, other, "quick", SHARD)
+    data = make().body() | {"source_digest": "0" * 64}
+    Record(**data).write(path(tmp_path))
+    with pytest.raises(StaleCertificate, match="another version"):
+        record.finished(tmp_path, EXPERIMENT, "quick", SHARD)
+
+
+def test_a_failed_write_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("theorems.evidence.os.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        make().write(path(tmp_path))
+    assert list(tmp_path.rglob("*.*")) == []
+
+
+def test_config_digest_tells_configs_apart():
+    assert config_digest(Config()) == config_digest(Config()) != config_digest(Config(size=4))
+    assert json.dumps(record.expected_config("quick", Config(), SHARD))
+
+
+def test_experiment_and_shard_check_themselves():
+    with pytest.raises(OverproofError, match="no label"):
+        Experiment("toy", (), {"quick": Config()}, shards, run)
+    with pytest.raises(OverproofError, match="frozen"):
+        Experiment("toy", ("bv:kl",), {"quick": {"size": 3}}, shards, run)
+    with pytest.raises(OverproofError, match="file name"):
+        Shard("../x", (), {})
