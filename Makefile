@@ -1,0 +1,48 @@
+# Every target sets up what it needs from a bare Python 3.11 or newer.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+
+.DEFAULT_GOAL := help
+.PHONY: help reproduce test lint bench clean
+
+help:
+	@echo "make reproduce   verify every shipped operator and every rogue, compare with the pinned verdicts"
+	@echo "make test        run linters and the whole test suite"
+	@echo "make lint        ruff, mypy, import directions"
+	@echo "make bench       measure the figures of merit: a table, and JSON in .benchmarks/"
+	@echo "make clean       remove the virtual environment and caches"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "overproof needs Python 3.11 or newer; run: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The base environment: enough to verify.
+$(VENV)/.base: $(BIN)/python pyproject.toml constraints.txt
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+# The whole environment: training, figures, cluster, tests.
+$(VENV)/.dev: $(BIN)/python pyproject.toml constraints.txt
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train,paper,cluster,dev]'
+	@touch $@ $(VENV)/.base
+
+reproduce: $(VENV)/.base
+	$(BIN)/overproof reproduce
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: $(VENV)/.dev lint
+	$(PYTEST) tests
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .benchmarks .overproof .import_linter_cache build dist

@@ -1,0 +1,5 @@
+"""`python -m overproof`."""
+
+from overproof.main import run
+
+run()

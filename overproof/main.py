@@ -1,0 +1,132 @@
+"""The command line: names, options and exit statuses.  Everything heavy is imported inside a command.
+
+Exit statuses: 0 as claimed, 1 refuted or rejected, 3 neither, 2 misuse (one line on standard error),
+130 interrupted, 70 a fault of overproof itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final, NoReturn
+
+import typer
+
+MISUSE: Final = 2
+INTERNAL: Final = 70
+INTERRUPTED: Final = 130
+
+#: The base of every usage error; typer carries its own copy of click.
+_UsageError: Final = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
+app = typer.Typer(
+    name="overproof", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Machine-checked theory of knowledge distillation.", context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write JSON there; - writes it alone to standard output.")]
+Budget = Annotated[float | None, typer.Option(metavar="SECONDS", help="Stop after this long; what is open then stays undecided.")]
+Seed = Annotated[int, typer.Option(metavar="N", min=0, help="Seed of every random choice.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from overproof import __version__
+
+        typer.echo(f"overproof {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def overproof(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False) -> None:
+    """Machine-checked theory of knowledge distillation."""
+
+
+@app.command()
+def verify(
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="A shipped name, a weight in p, T and V, generator:EXPR, or FILE.py[:NAME].")],
+    domain: Annotated[str | None, typer.Option(metavar="LOW:HIGH", help="Temperatures, e.g. 0:inf, 1:inf or 1/2:8.")] = None,
+    json: Json = None,
+    certificates: Annotated[Path | None, typer.Option(metavar="DIR", help="Write every certificate there.")] = None,
+    budget: Budget = None,
+    seed: Seed = 0,
+) -> None:
+    """The verdict on every axiom and property of CANDIDATE, with evidence.
+
+    Exit status: 0 every required axiom is proved, 1 one is refuted, 3 none is refuted but one is not proved, 2 misuse.
+    """
+    from overproof.verifying import verify_candidate
+
+    raise typer.Exit(verify_candidate(candidate, domain=domain, json=json, certificates=certificates, budget=budget, seed=seed))
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Certificates that verify --certificates wrote.")],
+    json: Json = None,
+) -> None:
+    """Replay certificates with nothing but the checker.  Exit status: 0 all hold, 1 one does not, 2 misuse."""
+    from overproof.checking import check_files
+
+    raise typer.Exit(check_files(files, json=json))
+
+
+@app.command()
+def reproduce(json: Json = None, budget: Budget = None, seed: Seed = 0) -> None:
+    """Verify every shipped operator and every rogue and compare with the pinned verdicts.
+
+    Exit status: 0 all as pinned, 1 one differs.
+    """
+    from overproof.reproducing import reproduce_all
+
+    raise typer.Exit(reproduce_all(json=json, budget=budget, seed=seed))
+
+
+def complain(message: str) -> None:
+    """One line on standard error; a place in a formula follows as the text and a caret."""
+    print(f"overproof: {message}", file=sys.stderr)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    try:
+        status = app(args=None if arguments is None else list(arguments), prog_name="overproof", standalone_mode=False)
+        sys.stdout.flush()
+        return int(status or 0)
+    except _UsageError as error:
+        complain(f"{_usage(error)}; see overproof --help")
+        return MISUSE
+    except (KeyboardInterrupt, typer.Abort):
+        complain("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _fault(error)
+
+
+def _usage(error: Exception) -> str:
+    """What a usage error says, on one line."""
+    text = getattr(error, "format_message", lambda: str(error))()
+    return " ".join(text.split()).rstrip(".") or "a command is missing"
+
+
+def _fault(error: Exception) -> int:
+    """2 for misuse, named by our own errors; 70, with the way to a traceback, for a fault of ours."""
+    from theorems.errors import OverproofError
+
+    if os.environ.get("OVERPROOF_TRACEBACK"):
+        raise error
+    if isinstance(error, OverproofError):
+        complain(str(error))
+        return MISUSE
+    complain(f"internal fault, {type(error).__name__}: {' '.join(str(error).split())}; please report it with the output under OVERPROOF_TRACEBACK=1")
+    return INTERNAL
+
+
+def run() -> NoReturn:
+    """The console script."""
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""The shipped operators by name: `from overproof.operators import power`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from theorems import catalogue
+from theorems.errors import OverproofError
+
+
+def __getattr__(name: str) -> Any:
+    if name.startswith("__"):
+        raise AttributeError(name)
+    from theorems.candidate import shipped
+
+    try:
+        return shipped(name)
+    except OverproofError as error:
+        raise AttributeError(f"no shipped operator {name!r}; dir(overproof.operators) lists them") from error
+
+
+def __dir__() -> list[str]:
+    return sorted([*vars(sys.modules[__name__]), *catalogue.operators()])

@@ -1,0 +1,72 @@
+"""Tables in plain words: coloured on a terminal, the same words without colour elsewhere, no box drawing."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from rich.console import Console
+from rich.text import Text
+
+from theorems.report import Report, detail
+from theorems.verdict import name
+
+STYLES = {
+    "proved": "green", "refuted": "bold red", "supported": "cyan", "challenged": "red",
+    "undecided": "yellow", "out-of-scope": "dim", "vacuous": "magenta", "unexpected": "bold red",
+}
+
+
+def width() -> int:
+    """Columns to fill: those of the terminal, at least 60; 80 where nobody says."""
+    return max(60, shutil.get_terminal_size((80, 24)).columns)
+
+
+def coloured() -> bool:
+    """Whether standard output is a terminal that wants colour."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def paint(line: str) -> str:
+    """`line` with each verdict word in its colour, where colours are wanted."""
+    if not coloured():
+        return line
+    text = Text(line)
+    for word, style in STYLES.items():
+        text.highlight_regex(rf"(?<![\w-]){word}(?![\w-])", style)
+    stream = io.StringIO()
+    Console(file=stream, force_terminal=True, width=10**4, highlight=False).print(text, end="")
+    return stream.getvalue()
+
+
+def table(rows: Sequence[Sequence[str]], widths: Sequence[int], notes: Sequence[str] = ()) -> list[str]:
+    """`rows` in columns of at most `widths`, the last one wrapped in the rest of the line; `notes[k]` under row k."""
+    sizes = [min(limit, max(len(row[k]) for row in rows)) for k, limit in enumerate(widths)]
+    lines: list[str] = []
+    for row, note in zip_longest(rows, notes, fillvalue=""):
+        start = "".join(cell.ljust(size + 2) for cell, size in zip(row, sizes, strict=False))
+        lines += wrapped(row[-1], first=start, later=" " * len(start)) or [start.rstrip()]
+        lines += wrapped(str(note), first="    ", later="    ")
+    return lines
+
+
+def wrapped(text: str, *, first: str = "", later: str = "") -> list[str]:
+    """`text` broken at spaces to the width; hyphens and long words stay whole where they fit."""
+    room = max(width(), len(first) + 20)
+    return textwrap.wrap(text, room, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+
+
+def show_report(report: Report) -> str:
+    """The table that `overproof verify` prints."""
+    operator = report.operator
+    rows = [("property", "verdict", "method", "scope")]
+    rows += [(label, name(f.verdict), f.method, f.scope) for label, f in report.verdicts.items()]
+    lines = wrapped(f"{operator.name}: {operator.form_name} {operator.expression()} for T in {operator.domain}", later="    ")
+    lines += ["", *table(rows, (22, 12, 12), ["", *map(detail, report.verdicts.values())])]
+    lines += ["", f"legal: {name(report.legal)}   ({report.seconds:.2f} s)"]
+    return "\n".join(paint(line) for line in lines) + "\n"

@@ -1,0 +1,76 @@
+"""`overproof verify`: from what the user named to a table, JSON, certificates and an exit status."""
+
+from __future__ import annotations
+
+import math
+import shlex
+from pathlib import Path
+from typing import Final
+
+from numerics.budget import TimedOut, interrupt_within
+from overproof import making
+from overproof.output import checked_target, deliver, write
+from overproof.showing import show_report
+from theorems.candidate import parse_candidate
+from theorems.errors import InvalidOperator, OverproofError
+from theorems.operator import Operator
+from theorems.parse import parse_domain
+from theorems.report import Report
+from theorems.verdict import Proved, Refuted, Verdict
+
+PROVED: Final = 0
+REFUTED: Final = 1
+OPEN: Final = 3
+
+
+def status(legal: Verdict) -> int:
+    """The exit status of `verify`."""
+    match legal:
+        case Proved():
+            return PROVED
+        case Refuted():
+            return REFUTED
+        case _:
+            return OPEN
+
+
+def verify_candidate(candidate: str, *, domain: str | None, json: str | None, certificates: Path | None, budget: float | None, seed: int) -> int:
+    checked_target(json)
+    checked_budget(budget)
+    if certificates is not None and certificates.exists() and not certificates.is_dir():
+        raise OverproofError(f"--certificates {certificates} is not a folder; name a folder, it is made if missing")
+    operator = read(candidate, domain)
+    report = making.verify(operator, budget=budget, seed=seed)
+    text = show_report(report)
+    if certificates is not None:
+        text += keep_certificates(report, certificates)
+    deliver(report.to_json(), json, text)
+    return status(report.legal)
+
+
+def read(candidate: str, domain: str | None) -> Operator:
+    """The operator that the command line names; a formula that SymPy cannot digest in time is refused."""
+    interval = None if domain is None else parse_domain(domain)
+    try:
+        return interrupt_within(parse_candidate, (candidate, interval), making.PARSE_SECONDS, limit=making.limit_within)
+    except TimedOut as error:
+        raise InvalidOperator(f"the candidate takes more than {making.PARSE_SECONDS:g} s to read; simplify it") from error
+
+
+def checked_budget(budget: float | None) -> None:
+    """Refuse a budget that is no positive number of seconds."""
+    if budget is not None and not (budget > 0 and math.isfinite(budget)):
+        raise OverproofError(f"the budget {budget:g} is not a positive number of seconds; write e.g. --budget 20")
+
+
+def keep_certificates(report: Report, folder: Path) -> str:
+    """Write each certificate of `report` to `folder`; says how to replay them."""
+    kept = []
+    for label, finding in report.verdicts.items():
+        if finding.certificate is not None:
+            path = folder / (label.replace(":", "-") + ".json")
+            write(path, finding.certificate.to_json() + "\n")
+            kept.append(path)
+    if not kept:
+        return "no certificates: every verdict rests on a symbolic argument\n"
+    return f"{len(kept)} certificates in {folder}; replay them with: overproof check {shlex.quote(str(folder))}/*.json\n"

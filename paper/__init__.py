@@ -1,0 +1,1 @@
+"""The paper and the report: LaTeX, figures, generated numbers, static site."""
