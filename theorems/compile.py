@@ -3,11 +3,14 @@
 `compile_expressions` turns expressions into a `Program`: a straight-line list of instructions with shared
 subexpressions.  `Program.run(arithmetic, *inputs)` executes it with the methods of `arithmetic`, which may
 compute with balls, multiprecision numbers, intervals, NumPy arrays or torch tensors.  LaTeX is SymPy's own.
+
+`fused=True` also emits four instructions that an arithmetic with tight enclosures offers:
+`negate(a)`, `subtract(a, b)`, `xlogx(a) = a log a` (0 at 0) and `share(a, r) = a / (a + r)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, final
 
@@ -63,10 +66,37 @@ class Program:
                 slots.append(getattr(arithmetic, method)(*(slots[k] for k in operands)))
         return [slots[k] for k in self.outputs]
 
+    def bind(self, arithmetic: Any) -> Callable[..., list[Any]]:
+        """`run` with methods looked up and constants computed once: the constants keep today's precision."""
+        values: list[Any] = [None] * (self.inputs + len(self.instructions))
+        steps: list[tuple[int, Callable[..., Any], int, int, bool]] = []
+        for slot, (method, operands) in enumerate(self.instructions, self.inputs):
+            if method in ("constant", "pi"):
+                values[slot] = getattr(arithmetic, method)(*operands)
+            elif method == "integer_power":
+                steps.append((slot, _raised(arithmetic.integer_power, operands[1]), operands[0], 0, False))
+            else:
+                steps.append((slot, getattr(arithmetic, method), operands[0], operands[-1], len(operands) == 2))
+        outputs, inputs = self.outputs, self.inputs
+
+        def evaluate(*arguments: Any) -> list[Any]:
+            slots = values.copy()
+            slots[:inputs] = arguments
+            for slot, method, first, second, binary in steps:
+                slots[slot] = method(slots[first], slots[second]) if binary else method(slots[first])
+            return [slots[k] for k in outputs]
+
+        return evaluate
+
+
+def _raised(integer_power: Callable[[Any, int], Any], exponent: int) -> Callable[[Any], Any]:
+    return lambda base: integer_power(base, exponent)
+
 
 @final
 class _Compiler:
-    def __init__(self, symbols: Sequence[sp.Symbol]) -> None:
+    def __init__(self, symbols: Sequence[sp.Symbol], fused: bool = False) -> None:
+        self.fused = fused
         self.slots: dict[sp.Basic, int] = {symbol: k for k, symbol in enumerate(symbols)}
         self.code: list[tuple[str, tuple[int, ...]]] = []
         self.known: dict[tuple[str, tuple[int, ...]], int] = {}
@@ -91,8 +121,20 @@ class _Compiler:
         return self.slots[expression]
 
     def product(self, expression: sp.Mul) -> int:
-        upper, lower = [], []
-        for factor in expression.args:
+        """A quotient of two products; fused, factors a log a and a / (a + r) become one instruction each."""
+        factors, upper, lower = list(expression.args), [], []
+        if self.fused:
+            if expression.could_extract_minus_sign():
+                return self.emit("negate", self.slot(-expression))
+            factors = self.take_xlogx(factors, upper)
+        for factor in list(factors):
+            if self.fused and _is_reciprocal_sum(factor):
+                part = next((f for f in factors if f in factor.base.args), None)
+                if part is not None:
+                    factors.remove(part)
+                    factors.remove(factor)
+                    upper.append(self.emit("share", self.slot(part), self.slot(factor.base - part)))
+        for factor in factors:
             base, exponent = factor.as_base_exp()
             if exponent.could_extract_minus_sign() and base != sp.E:
                 lower.append(self.slot(base**-exponent))
@@ -100,6 +142,39 @@ class _Compiler:
                 upper.append(self.slot(factor))
         top = self.fold("multiply", upper) if upper else self.emit("constant", 1, 1)
         return self.emit("divide", top, self.fold("multiply", lower)) if lower else top
+
+    def take_xlogx(self, factors: list[sp.Expr], upper: list[int]) -> list[sp.Expr]:
+        """Put a log a into `upper` for the first log a whose factors a are all at hand; return the factors left."""
+        for logarithm in (f for f in factors if isinstance(f, sp.log)):
+            rest = list(factors)
+            rest.remove(logarithm)
+            argument = logarithm.args[0]
+            for factor in sp.Mul.make_args(argument):
+                if factor in rest:
+                    rest.remove(factor)
+                elif factor.is_Rational and factor > 0:
+                    rest.append(1 / factor)
+                elif (whole := next((f for f in rest if _is_whole_power(f, factor)), None)) is not None:
+                    rest.remove(whole)
+                    rest.append(whole / factor)
+                else:
+                    break
+            else:
+                upper.append(self.emit("xlogx", self.slot(argument)))
+                return rest
+        return factors
+
+    def sum(self, terms: Sequence[sp.Expr]) -> int:
+        if not self.fused:
+            return self.fold("add", [self.slot(term) for term in terms])
+        plus = [self.slot(term) for term in terms if not term.could_extract_minus_sign()]
+        minus = [self.slot(-term) for term in terms if term.could_extract_minus_sign()]
+        if not plus:
+            return self.emit("negate", self.fold("add", minus))
+        total = self.fold("add", plus)
+        for slot in minus:
+            total = self.emit("subtract", total, slot)
+        return total
 
     def power(self, base: sp.Expr, exponent: sp.Expr) -> int:
         if exponent.is_Integer:
@@ -116,7 +191,7 @@ class _Compiler:
         if expression is sp.E:
             return self.emit("exp", self.emit("constant", 1, 1))
         if isinstance(expression, sp.Add):
-            return self.fold("add", [self.slot(term) for term in expression.args])
+            return self.sum(expression.args)
         if isinstance(expression, sp.Mul):
             return self.product(expression)
         if isinstance(expression, sp.Pow):
@@ -134,8 +209,16 @@ def known_names() -> str:
     return ", ".join(sorted({"sqrt", "max", "min", *("abs" if n == "absolute" else n for n in FUNCTIONS.values())}))
 
 
-def compile_expressions(expressions: Sequence[sp.Expr], symbols: Sequence[sp.Symbol]) -> Program:
+def _is_reciprocal_sum(factor: sp.Expr) -> bool:
+    return isinstance(factor, sp.Pow) and factor.exp == -1 and isinstance(factor.base, sp.Add)
+
+
+def _is_whole_power(power: sp.Expr, base: sp.Expr) -> bool:
+    return isinstance(power, sp.Pow) and power.base == base and power.exp.is_Integer and power.exp > 1
+
+
+def compile_expressions(expressions: Sequence[sp.Expr], symbols: Sequence[sp.Symbol], *, fused: bool = False) -> Program:
     """One program for several expressions in `symbols`; shared subexpressions are computed once."""
-    compiler = _Compiler(symbols)
+    compiler = _Compiler(symbols, fused)
     outputs = tuple(compiler.slot(expression) for expression in expressions)
     return Program(len(compiler.slots) and compiler.inputs, tuple(compiler.code), outputs)

@@ -1,0 +1,1 @@
+"""Is it true of numbers?  Balls, search, checker, sampling, judge and verify."""
