@@ -1,0 +1,1 @@
+"""Decision trees out of networks: probing, search, exact programme, the tree and its drawing."""
