@@ -1,0 +1,176 @@
+"""Generator operators on blocks of rows: F_T(p)_i = g(phi(p_i)/T - tau), g = phi^-1, sum_i F_T(p)_i = 1.
+
+Unknown per row is sigma = phi(q_max), so that q_i = g(sigma + d_i) with d_i = (phi(p_i) - phi(p_max))/T <= 0.
+Bracket: q_max is at least 1/V; at T >= 1 it is at most p_max, at T <= 1 at least p_max and at most 1.  The step is
+Newton's for phi(sum q / V) = phi(1/V): exact at once for power, mixing and flat rows, a few steps elsewhere;
+where it leaves the bracket or does not halve the error, the bracket is halved.
+Generators c log p + d and (T >= 1) c p + d are the weights of power and mixing and are computed as such.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, final
+
+import sympy as sp
+
+from theorems.arrays.arithmetic import SCALARS, ArrayArithmetic
+from theorems.arrays.inverse import PROBES, Y, numeric_inverse, symbolic_inverse
+from theorems.arrays.library import Library
+from theorems.arrays.rule import COMPLEMENT, LOG_P, TEMPERATURE, P, Point, Rule, Sensitivity, in_log_domain, log_derivative, positive
+from theorems.arrays.weights import log_softmax, weight_rule
+from theorems.compile import Program, compile_expressions
+from theorems.errors import InvalidOperator
+from theorems.operator import T as PUBLIC_T
+from theorems.operator import V as PUBLIC_V
+from theorems.operator import p as PUBLIC_P
+
+_ENTRY = (LOG_P, P, COMPLEMENT, TEMPERATURE)
+_MOST_STEPS = 100
+
+
+@final
+@dataclass(frozen=True)
+class Solver:
+    """phi compiled: phi/T at an entry, the inverse (None: numeric), d phi/d log p, and 1/phi' at the image."""
+
+    tempered: Program
+    inverse: Program | None
+    phi: Program
+    by_log: Program
+    rate: Program
+    lower: float
+    upper: float
+    complement: bool
+
+    def from_probabilities(self, library: Library, block: Any, total: Any, temperature: float, out: Any) -> None:
+        self.solve(library, Point(block, library.xp.log(block)), temperature, out)
+
+    def from_logits(self, library: Library, block: Any, top: Any, temperature: float, out: Any) -> None:
+        log = log_softmax(library, block, top)
+        self.solve(library, Point(library.xp.exp(log), log), temperature, out)
+
+    def complements(self, library: Library, p: Any) -> Any:
+        """1 - p, for p above 1/2 as the sum of the other entries: exact where 1 - p would round to 0."""
+        if not self.complement:
+            return 0.0
+        xp = library.xp
+        others = xp.sum(xp.where(p > 0.5, 0.0, p), axis=-1, keepdims=True)
+        return xp.where(p > 0.5, others, 1.0 - p)
+
+    def images(self, library: Library, y: Any) -> Any:
+        """g(y), 0 below the range of phi and 1 above it."""
+        xp = library.xp
+        y = xp.clip(y, self.lower, self.upper)
+        if self.inverse is not None:
+            q = self.inverse.run(ArrayArithmetic(xp), y)[0]
+            return xp.where(y == -math.inf, 0.0, q) if self.lower == -math.inf else q
+        return numeric_inverse(xp, self.phi, self.by_log, y, float(library.finfo(y.dtype).tiny))
+
+    def rates(self, library: Library, q: Any) -> Any:
+        """1/phi'(q), the derivative of g at the image q; 0 at q = 0, where the entry does not move."""
+        xp = library.xp
+        return xp.where(q > 0.0, self.rate.run(ArrayArithmetic(xp), xp.where(q > 0.0, q, 0.5))[0], 0.0)
+
+    def scalar(self, p: Any, xp: Any) -> Any:
+        """phi at plain or row-wise probabilities."""
+        return self.phi.run(ArrayArithmetic(xp), xp.log(p) if xp else SCALARS.log(p), p, 1.0 - p)[0]
+
+    def solve(self, library: Library, point: Point, temperature: float, out: Any) -> None:
+        """Write F_T of the rows of `point` into `out`."""
+        xp, size = library.xp, point.p.shape[-1]
+        y = self.tempered.run(ArrayArithmetic(xp), point.log, point.p, self.complements(library, point.p), temperature)[0]
+        top = xp.amax(y, axis=-1, keepdims=True)
+        vertex = top == math.inf
+        d = xp.where(vertex, 0.0, y - top) if bool(vertex.any()) else y - top
+        sigma, q = self.root(library, d, temperature * top, size, temperature)
+        xp.multiply(q, 1.0 / xp.sum(q, axis=-1, keepdims=True), out=out)
+        if bool(vertex.any()):
+            out[...] = xp.where(vertex, point.p, out)
+
+    def root(self, library: Library, d: Any, start: Any, size: int, temperature: float) -> tuple[Any, Any]:
+        """sigma and the images q, by safeguarded Newton steps; rows that have converged stay put."""
+        xp, eps = library.xp, float(library.finfo(d.dtype).eps)
+        flat = self.scalar(1.0 / size, None)
+        ceiling = self.upper if self.upper < math.inf else self.scalar(1.0 - eps / 2, None)
+        sigma = xp.clip(start, flat, ceiling)
+        low = xp.full_like(sigma, flat) if temperature >= 1.0 else sigma
+        high = sigma if temperature >= 1.0 else xp.full_like(sigma, ceiling)
+        previous = xp.full_like(sigma, math.inf)
+        for _ in range(_MOST_STEPS):
+            q = self.images(library, sigma + d)
+            total = xp.sum(q, axis=-1, keepdims=True)
+            slope = xp.sum(self.rates(library, q), axis=-1, keepdims=True)
+            error = abs(total - 1.0)
+            low, high = xp.where(total <= 1.0, sigma, low), xp.where(total >= 1.0, sigma, high)
+            newton = sigma - self.step(xp, total / size, slope / size, flat)
+            inside = (newton >= low) & (newton <= high)
+            quick = inside & (error <= 0.5 * previous)
+            close = error <= math.sqrt(eps) / 8
+            following = xp.where(quick | (close & inside), newton, xp.where(close, sigma, 0.5 * (low + high)))
+            settled = close | (abs(following - sigma) <= eps * abs(sigma))
+            sigma, previous = following, error
+            if bool(settled.all()):
+                break
+        return sigma, self.images(library, sigma + d)
+
+    def step(self, xp: Any, mean: Any, slope: Any, flat: float) -> Any:
+        """The Newton step for phi(mean) = phi(1/V), given the mean of q and of its derivative."""
+        safe = xp.clip(mean, 1e-30, 1.0)
+        return (self.scalar(safe, xp) - flat) * self.rate.run(ArrayArithmetic(xp), safe)[0] / slope
+
+    def sensitivity(self, library: Library, point: Point, q: Any, temperature: float) -> Sensitivity:
+        xp = library.xp
+        mass = self.rates(library, q)
+        complement = self.complements(library, point.p)
+        arithmetic = ArrayArithmetic(xp)
+        tempered = self.tempered.run(arithmetic, point.log, point.p, complement, temperature)[0]
+        by_log = self.by_log.run(arithmetic, point.log, point.p, complement)[0]
+        return Sensitivity(mass * by_log / temperature, mass, -tempered / temperature)
+
+    def near_zero(self, library: Library, top: Point, q: Any, size: int, temperature: float, p: float) -> Any:
+        xp = library.xp
+        gap = self.tempered.run(ArrayArithmetic(xp), top.log * 0 + math.log(p), top.p * 0 + p, 1.0, temperature)[0]
+        gap = gap - self.tempered.run(ArrayArithmetic(xp), top.log, top.p, 1.0 - top.p, temperature)[0]
+        image = self.images(library, self.scalar(q, xp) + gap)
+        return self.rates(library, image) * self.by_log.run(SCALARS, math.log(p), p, 1.0)[0] / (p * temperature)
+
+
+@lru_cache(maxsize=256)
+def generator_rule(phi: sp.Expr, softening: bool) -> Rule:
+    """The rule for one generator; `softening` says T >= 1.  `InvalidOperator` where phi is seen not to increase."""
+    expression = positive(phi)
+    split = in_log_domain(expression)
+    core = split.as_independent(LOG_P, P, as_Add=True)[1].as_independent(LOG_P, P, as_Add=False)[1]
+    solver = _solver(expression, split)
+    if core == LOG_P:
+        return weight_rule(PUBLIC_P ** (1 / PUBLIC_T))
+    if core == P and softening:
+        return weight_rule(PUBLIC_P / PUBLIC_T + (1 - 1 / PUBLIC_T) / PUBLIC_V)
+    return solver
+
+
+def _solver(phi: sp.Expr, split: sp.Expr) -> Solver:
+    def with_complement(expression: sp.Expr) -> sp.Expr:
+        return expression.xreplace({1 - P: COMPLEMENT, P - 1: -COMPLEMENT})
+
+    by_log = log_derivative(split)
+    tempered = with_complement(sp.expand(split / TEMPERATURE))
+    inverse = symbolic_inverse(phi)
+    rate = sp.simplify(1 / sp.diff(phi, P))
+    program = compile_expressions([phi], [P])
+    slopes = [compile_expressions([rate], [P]).run(SCALARS, probe)[0] for probe in PROBES]
+    if not all(slope > 0.0 for slope in slopes):
+        raise InvalidOperator(f"the generator {phi} does not increase on (0, 1), so it has no inverse there")
+    return Solver(
+        compile_expressions([tempered], _ENTRY), inverse and compile_expressions([inverse], [Y]),
+        compile_expressions([with_complement(split)], _ENTRY[:3]), compile_expressions([with_complement(by_log)], _ENTRY[:3]),
+        compile_expressions([rate], [P]), _end(program, 0.0, 1e-300), _end(program, 1.0, 1.0 - 1e-16), tempered.has(COMPLEMENT),
+    )
+
+
+def _end(program: Program, p: float, beside: float) -> float:
+    value = float(program.run(SCALARS, p)[0])
+    return float(program.run(SCALARS, beside)[0]) if math.isnan(value) else value
