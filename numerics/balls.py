@@ -88,6 +88,11 @@ class Balls:
         return arb(1) if a > 0 else arb(0) if a < 0 else NAN
 
     @staticmethod
+    def finite(a: arb) -> bool:
+        """True only if the function is defined and bounded at every point of the argument."""
+        return bool(a.is_finite())
+
+    @staticmethod
     def nonnegative(a: arb) -> bool:
         """True only if every point of a is finite and >= 0."""
         return bool(a.is_finite()) and bool(a >= 0)

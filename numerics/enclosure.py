@@ -148,9 +148,13 @@ class Closed:
         return (arb(1), arb(1)) if a[0] > 0 else (arb(0), arb(0)) if a[1] < 0 else UNKNOWN
 
     @staticmethod
+    def finite(a: Pair) -> bool:
+        return bool(a[0].is_finite()) and bool(a[1].is_finite())
+
+    @staticmethod
     def nonnegative(a: Pair) -> bool:
-        return bool(a[0].is_finite()) and bool(a[1].is_finite()) and bool(a[0] >= 0)
+        return Closed.finite(a) and bool(a[0] >= 0)
 
     @staticmethod
     def positive(a: Pair) -> bool:
-        return bool(a[0].is_finite()) and bool(a[1].is_finite()) and bool(a[0] > 0)
+        return Closed.finite(a) and bool(a[0] > 0)

@@ -100,7 +100,7 @@ def vanishes(program: Program, symbols: tuple[sp.Symbol, ...], box: tuple[tuple[
 
 
 def _probe(program: Program, box: tuple[tuple[fmpq, fmpq], ...], axis: int, point: fmpq, order: int, weight: str) -> bool:
-    places = [low + rational(weight) * (high - low) for low, high in box]
+    places = [low + rational(weight) ** (k + 1) * (high - low) for k, (low, high) in enumerate(box)]
     balls = [Balls.interval(p, p) for p in (point if k == axis else place for k, place in enumerate(places))]
     value = derivative(program, Balls(), balls, (axis,) * order)
     return bool(value.contains(0)) and bool(value.rad() < PROBE_RADIUS)

@@ -53,7 +53,9 @@ class Replay:
         """f(x) >= f(m) + sum f_k(X) (x_k - m_k), with x_k at an end where f_k keeps its sign on the leaf."""
         jets = self.jets[id(base)]
         places = [jets.variable(base.interval(low, high), axis) for axis, (low, high) in enumerate(box)]
-        slopes = self.slopes[id(base)](*places)[0][1]
+        whole, slopes = self.slopes[id(base)](*places)[0]
+        if not base.finite(whole):
+            return False
         middles, offsets = [], []
         for slope, (low, high) in zip(slopes, box):
             if slope is None or base.nonnegative(slope):
@@ -80,8 +82,11 @@ class Replay:
                 sign = -sign
             hull[axis] = (min(hull[axis][0], point), max(hull[axis][1], point))
             axes += [axis] * order
-        value = derivative(self.program, self.closed, [self.closed.interval(*ends) for ends in hull], tuple(axes))
-        return self.claim.relation == ">=" and self.closed.nonnegative(value if sign > 0 else self.closed.negate(value))
+        inputs = [self.closed.interval(*ends) for ends in hull]
+        if self.claim.relation == ">" or not self.closed.finite(self.values[id(self.closed)](*inputs)[0]):
+            return False
+        value = derivative(self.program, self.closed, inputs, tuple(axes))
+        return self.closed.nonnegative(value if sign > 0 else self.closed.negate(value))
 
     def violated(self, point: Sequence[fmpq]) -> bool:
         """Does a ball or a closed interval show the negation at a rational point?"""
