@@ -93,7 +93,8 @@ def _packed(answer: tuple[bool, Any]) -> bytes:
         pickle.loads(data)
         return data
     except Exception as error:
-        return pickle.dumps((False, WorkerFailed(f"{type(answer[1]).__name__} cannot be carried over from a worker: {answer[1]} ({error})")))
+        what = f"{type(answer[1]).__name__} cannot be carried over from a worker: {answer[1]} ({error})"
+        return pickle.dumps((False, WorkerFailed(what)))
 
 
 def _die_with_parent() -> None:

@@ -22,7 +22,7 @@ INTERRUPTED: Final = 130
 _UsageError: Final = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 app = typer.Typer(
-    name="overproof", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    name="overproof", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Machine-checked theory of knowledge distillation.", context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -40,13 +40,15 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def overproof(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False) -> None:
+def overproof(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
     """Machine-checked theory of knowledge distillation."""
 
 
 @app.command()
 def verify(
-    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="A shipped name, a weight in p, T and V, generator:EXPR, or FILE.py[:NAME].")],
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="A shipped name, a weight, generator:EXPR, or FILE.py[:NAME].")],
     domain: Annotated[str | None, typer.Option(metavar="LOW:HIGH", help="Temperatures, e.g. 0:inf, 1:inf or 1/2:8.")] = None,
     json: Json = None,
     certificates: Annotated[Path | None, typer.Option(metavar="DIR", help="Write every certificate there.")] = None,
@@ -96,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return int(status or 0)
     except _UsageError as error:
-        complain(f"{_usage(error)}; see overproof --help")
+        complain(_usage(error))
         return MISUSE
     except (KeyboardInterrupt, typer.Abort):
         complain("interrupted")
@@ -109,9 +111,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _usage(error: Exception) -> str:
-    """What a usage error says, on one line."""
-    text = getattr(error, "format_message", lambda: str(error))()
-    return " ".join(text.split()).rstrip(".") or "a command is missing"
+    """What a usage error says, on one line, and where to read on."""
+    said = " ".join(getattr(error, "format_message", lambda: str(error))().split()).rstrip(".")
+    path = getattr(getattr(error, "ctx", None), "command_path", None) or "overproof"
+    option = str(getattr(error, "option_name", ""))
+    if option and not option.startswith("--"):
+        return f"{said}; put a formula that starts with - behind --: {path} -- {option}..."
+    return f"{said}; see {path} --help"
 
 
 def _fault(error: Exception) -> int:
@@ -123,7 +129,8 @@ def _fault(error: Exception) -> int:
     if isinstance(error, OverproofError):
         complain(str(error))
         return MISUSE
-    complain(f"internal fault, {type(error).__name__}: {' '.join(str(error).split())}; please report it with the output under OVERPROOF_TRACEBACK=1")
+    what = f"internal fault, {type(error).__name__}: {' '.join(str(error).split())}"
+    complain(f"{what}; please report it with the output under OVERPROOF_TRACEBACK=1")
     return INTERNAL
 
 

@@ -66,7 +66,8 @@ def show_report(report: Report) -> str:
     operator = report.operator
     rows = [("property", "verdict", "method", "scope")]
     rows += [(label, name(f.verdict), f.method, f.scope) for label, f in report.verdicts.items()]
-    lines = wrapped(f"{operator.name}: {operator.form_name} {operator.expression()} for T in {operator.domain}", later="    ")
+    formula = operator.expression() if operator.expression() != operator.name else ""
+    lines = wrapped(" ".join(f"{operator.name}: {operator.form_name} {formula} for T in {operator.domain}".split()), later="    ")
     lines += ["", *table(rows, (22, 12, 12), ["", *map(detail, report.verdicts.values())])]
     lines += ["", f"legal: {name(report.legal)}   ({report.seconds:.2f} s)"]
     return "\n".join(paint(line) for line in lines) + "\n"

@@ -34,7 +34,9 @@ def status(legal: Verdict) -> int:
             return OPEN
 
 
-def verify_candidate(candidate: str, *, domain: str | None, json: str | None, certificates: Path | None, budget: float | None, seed: int) -> int:
+def verify_candidate(
+    candidate: str, *, domain: str | None, json: str | None, certificates: Path | None, budget: float | None, seed: int
+) -> int:
     checked_target(json)
     checked_budget(budget)
     if certificates is not None and certificates.exists() and not certificates.is_dir():

@@ -18,6 +18,7 @@ import sympy as sp
 
 from theorems.compile import compile_expressions
 from theorems.errors import InvalidOperator, OverproofError
+from theorems.grammar import LENGTH_LIMIT
 from theorems.operator import BlackBox, Domain, Generator, Operator, Separable, T, V, p
 from theorems.parse import parse_expression
 
@@ -25,7 +26,7 @@ _FILE = re.compile(r"(?P<path>.+\.py)(?::(?P<name>[A-Za-z_]\w*))?", re.ASCII | r
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9-]*")
 _MEMBER = re.compile(r"(?P<family>[A-Za-z_][A-Za-z_0-9]*)\((?P<arguments>[^()]*)\)")
 _FAMILY_NAMES: Final = {"p", "T", "V", "pi", "E"}
-PROBES: Final = tuple(sp.Rational(k, 16) for k in range(1, 16)) + (sp.Integer(1),)
+PROBES: Final = tuple(sp.Rational(k, 16) for k in range(1, 17))
 
 Limit = Callable[[sp.Expr, sp.Symbol, int], sp.Expr]
 
@@ -39,12 +40,12 @@ def parse_candidate(text: str, domain: Domain | None = None, *, limit: Limit = s
     0:inf if phi(0+) = -inf, else 1:inf.  `InvalidOperator` names fault and mend.
     """
     text = text.strip()
-    known = shipped(text)
+    known = shipped(text) if len(text) <= LENGTH_LIMIT else None
     if known is not None:
         return known if domain is None else replace(known, domain=domain)
     if text.startswith("generator:"):
         return generator(text.removeprefix("generator:"), domain, limit=limit)
-    if match := _FILE.fullmatch(text):
+    if (match := _FILE.fullmatch(text)) and len(text) <= LENGTH_LIMIT:
         return _from_file(Path(match["path"]), match["name"], domain)
     return separable(text, domain)
 
@@ -172,7 +173,8 @@ def shipped(text: str) -> Operator | None:
             return _member(match["family"], match["arguments"])
     if _WORD.fullmatch(text) and text not in _FAMILY_NAMES:
         near = get_close_matches(text, operators, n=3) or sorted(operators)
-        raise InvalidOperator(f"unknown operator {text!r}; use {', '.join(near)}, a formula in p, T and V, generator:EXPR or FILE.py")
+        shown = text if len(text) <= 40 else text[:37] + "..."
+        raise InvalidOperator(f"unknown operator {shown!r}; use {', '.join(near)}, a formula in p, T and V, generator:EXPR or FILE.py")
     return None
 
 
@@ -194,13 +196,14 @@ def _member(family: str, arguments: str) -> Operator:
 
 def _from_file(path: Path, name: str | None, domain: Domain | None) -> Operator:
     """The operator `name`, or the only one, of the user's Python file."""
-    if not path.is_file():
+    if len(path.name) > 255 or not path.is_file():
         raise InvalidOperator(f"there is no file {str(path)!r}; check the path")
     module = _load(path)
     found = {key: value for key, value in vars(module).items() if isinstance(value, Operator) and not key.startswith("_")}
     if name is None:
         if not found:
-            raise InvalidOperator(f"{path.name} defines no operator; end it in OPERATOR = separable(...), or name a function: {path.name}:NAME")
+            mend = f"end it in OPERATOR = separable(...), or name a function: {path.name}:NAME"
+            raise InvalidOperator(f"{path.name} defines no operator; {mend}")
         if len({id(value) for value in found.values()}) > 1 and "OPERATOR" not in found:
             raise InvalidOperator(f"{path.name} defines several operators; choose one: " + ", ".join(f"{path.name}:{key}" for key in found))
         name = "OPERATOR" if "OPERATOR" in found else next(iter(found))
@@ -226,7 +229,8 @@ def _load(path: Path) -> ModuleType:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        raise InvalidOperator(f"{path.name} raised {type(error).__name__} on import: {_first_line(error)}; run it with Python to see where") from error
+        what = f"{path.name} raised {type(error).__name__} on import: {_first_line(error)}"
+        raise InvalidOperator(f"{what}; run it with Python to see where") from error
     return module
 
 

@@ -43,12 +43,12 @@ class Node:
     parts: tuple[Node, ...] = ()
 
 
-def fault(text: str, position: int, message: str) -> NoReturn:
+def fault(text: str, position: int, what: str, mend: str) -> NoReturn:
     """Raise `InvalidOperator`: one line with fault and mend, then the text around `position` and a caret."""
     start = max(0, position - 40)
     window = text[start : position + 30]
     shown = "".join(c if " " <= c <= "~" else "?" for c in window)
-    raise InvalidOperator(f"{message}\n  {shown}\n  {' ' * (position - start)}^")
+    raise InvalidOperator(f"{what} at column {position + 1}; {mend}\n  {shown}\n  {' ' * (position - start)}^")
 
 
 @final
@@ -73,13 +73,13 @@ class _Parser:
         if match is None:
             character = self.text[start]
             mend = _MENDS.get(character, "use numbers, names, + - * / ** , and parentheses")
-            fault(self.text, start, f"unexpected character {character!a} at column {start + 1}; {mend}")
+            fault(self.text, start, f"unexpected character {character!a}", mend)
         self.kind, self.word, self.end = str(match.lastgroup), match.group(), match.end()
 
     def expect(self, word: str, mend: str) -> None:
         if self.word != word:
             found = repr(self.word) if self.kind else "the end"
-            fault(self.text, self.position, f"expected {word!r} but found {found} at column {self.position + 1}; {mend}")
+            fault(self.text, self.position, f"expected {word!r} but found {found}", mend)
         self.advance()
 
     def sum(self) -> Node:
@@ -105,7 +105,7 @@ class _Parser:
     def factor(self) -> Node:
         self.depth += 1
         if self.depth > DEPTH_LIMIT:
-            fault(self.text, self.position, f"nested more than {DEPTH_LIMIT} deep at column {self.position + 1}; write a flatter formula")
+            fault(self.text, self.position, f"nested more than {DEPTH_LIMIT} deep", "write a flatter formula")
         position, sign = self.position, self.word
         if sign in ("-", "+"):
             self.advance()
@@ -127,13 +127,13 @@ class _Parser:
     def atom(self) -> Node:
         position, kind, word = self.position, self.kind, self.word
         if kind == "number" and sum(c.isdigit() for c in word) > DIGIT_LIMIT:
-            fault(self.text, position, f"a number of more than {DIGIT_LIMIT} digits at column {position + 1}; round it")
+            fault(self.text, position, f"a number of more than {DIGIT_LIMIT} digits", "round it")
         if kind in ("number", "name"):
             self.advance()
             if kind == "name" and self.word == "(":
                 return self.call(position, word)
             if self.kind in ("number", "name") or (kind == "number" and self.word == "("):
-                fault(self.text, self.position, f"missing operator at column {self.position + 1}; write * between factors, e.g. 2*p")
+                fault(self.text, self.position, "missing operator", "write * between factors, e.g. 2*p")
             return Node(kind, position, word)
         if word == "(":
             self.advance()
@@ -141,7 +141,7 @@ class _Parser:
             self.expect(")", "close the parenthesis")
             return inner
         found = repr(word) if kind else "the end"
-        fault(self.text, position, f"expected a number, name or parenthesis but found {found} at column {position + 1}; complete the formula")
+        fault(self.text, position, f"expected a number, name or parenthesis but found {found}", "complete the formula")
 
     def call(self, position: int, name: str) -> Node:
         self.advance()
@@ -153,13 +153,13 @@ class _Parser:
         return Node("call", position, name, tuple(arguments))
 
 
-def parse_tree(text: str) -> Node:
+def parse_tree(text: str, length: int = LENGTH_LIMIT) -> Node:
     """The tree of `text`; `InvalidOperator` with a caret where the grammar is left."""
-    if len(text) > LENGTH_LIMIT:
-        raise InvalidOperator(f"the formula has {len(text)} characters; the limit is {LENGTH_LIMIT}: shorten it or write a FILE.py")
+    if len(text) > length:
+        raise InvalidOperator(f"the formula has {len(text)} characters; the limit is {length}: shorten it or write a FILE.py")
     parser = _Parser(text)
     tree = parser.sum()
     if parser.kind:
         mend = "check the parentheses and operators before it"
-        fault(text, parser.position, f"unexpected {parser.word!r} at column {parser.position + 1}; {mend}")
+        fault(text, parser.position, f"unexpected {parser.word!r}", mend)
     return tree

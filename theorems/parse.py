@@ -19,7 +19,7 @@ import sympy as sp
 
 from theorems.compile import FUNCTIONS
 from theorems.errors import InvalidOperator
-from theorems.grammar import Node, fault, parse_tree
+from theorems.grammar import LENGTH_LIMIT, Node, fault, parse_tree
 from theorems.operator import Domain
 
 EXPONENT_LIMIT: Final = 1000
@@ -68,9 +68,9 @@ class _Builder:
     def build(self, node: Node) -> _Part:
         part: _Part = getattr(self, node.kind)(node)
         if part.expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
-            fault(self.text, node.position, f"a division by zero or an infinity at column {node.position + 1}; keep every constant finite")
+            fault(self.text, node.position, "a division by zero or an infinity", "keep every constant finite")
         if part.expression.has(sp.I):
-            fault(self.text, node.position, f"a value that is not real at column {node.position + 1}; keep every constant real")
+            fault(self.text, node.position, "a value that is not real", "keep every constant real")
         return part
 
     def parts(self, node: Node) -> list[_Part]:
@@ -98,7 +98,7 @@ class _Builder:
             mend = f"write {node.text}(...)"
         else:
             mend = _suggestion(node.text, known) or f"use {', '.join(known)}"
-        fault(self.text, node.position, f"unknown symbol {node.text!r} at column {node.position + 1}; {mend}")
+        fault(self.text, node.position, f"unknown symbol {node.text!r}", mend)
 
     def sum(self, node: Node) -> _Part:
         terms = self.parts(node)
@@ -121,34 +121,35 @@ class _Builder:
     def reciprocal(self, node: Node) -> _Part:
         (part,) = self.parts(node)
         if part.expression == 0:
-            fault(self.text, node.position, f"a division by zero at column {node.position + 1}; keep every denominator away from 0")
+            fault(self.text, node.position, "a division by zero", "keep every denominator away from 0")
         return self.valued(node, _Part(1 / part.expression, part.bits, part.down, part.up, part.logs), [part], lambda v: 1 / v[0])
 
     def power(self, node: Node) -> _Part:
         base, exponent = self.parts(node)
         if exponent.value is not None:
             if abs(exponent.value) > EXPONENT_LIMIT:
-                fault(self.text, node.position, f"an exponent beyond {EXPONENT_LIMIT} at column {node.position + 1}; use a smaller one")
+                fault(self.text, node.position, f"an exponent beyond {EXPONENT_LIMIT}", "use a smaller one")
             factor = max(1.0, abs(exponent.value))
         else:
             factor = _two_to(exponent.up)
         bits = base.bits * factor + exponent.bits + exponent.logs * _two_to(exponent.up)
         self.limit(node, bits)
-        whole = _Part(base.expression**exponent.expression, bits, (base.up + base.down) * factor, (base.up + base.down) * factor, base.logs + exponent.logs)
+        size = (base.up + base.down) * factor
+        whole = _Part(base.expression**exponent.expression, bits, size, size, base.logs + exponent.logs)
         return self.valued(node, whole, [base, exponent], lambda v: v[0] ** v[1])
 
     def call(self, node: Node) -> _Part:
         if node.text not in _CALLS:
             known = [name for name in _CALLS if name.islower()]
             mend = _suggestion(node.text, known) or f"use {', '.join(sorted(known))}"
-            fault(self.text, node.position, f"unknown function {node.text!r} at column {node.position + 1}; {mend}")
+            fault(self.text, node.position, f"unknown function {node.text!r}", mend)
         extremum = node.text in _EXTREMA
         if len(node.parts) < 2 if extremum else len(node.parts) != 1:
-            count = "two or more arguments" if extremum else "one argument"
-            fault(self.text, node.position, f"{node.text} takes {count}, not {len(node.parts)}, at column {node.position + 1}")
+            mend = f"write {node.text}(..., ...)" if extremum else f"write {node.text}(...)"
+            fault(self.text, node.position, f"a wrong number of arguments, {len(node.parts)},", mend)
         self.extrema += len(node.parts) if extremum else 0
         if self.extrema > EXTREMUM_LIMIT:
-            fault(self.text, node.position, f"more than {EXTREMUM_LIMIT} arguments of max and min at column {node.position + 1}; use fewer")
+            fault(self.text, node.position, f"more than {EXTREMUM_LIMIT} arguments of max and min", "use fewer")
         arguments = self.parts(node)
         bits, logs = sum(a.bits for a in arguments), sum(a.logs for a in arguments)
         if node.text == "exp":
@@ -171,7 +172,7 @@ class _Builder:
         except (ValueError, ZeroDivisionError):
             value = math.nan
         if isinstance(value, complex) or math.isnan(value):
-            fault(self.text, node.position, f"a constant that is not a real number at column {node.position + 1}; keep every constant real and finite")
+            fault(self.text, node.position, "a constant that is not a real number", "keep every constant real and finite")
         if math.isinf(value):
             self.too_large(node)
         return _with_value(part, value)
@@ -181,7 +182,7 @@ class _Builder:
             self.too_large(node)
 
     def too_large(self, node: Node) -> NoReturn:
-        fault(self.text, node.position, f"a number too large to write out at column {node.position + 1}; use smaller numbers and exponents")
+        fault(self.text, node.position, "a number too large to write out", "use smaller numbers and exponents")
 
 
 def _two_to(exponent: float) -> float:
@@ -200,9 +201,12 @@ def _suggestion(word: str, known: Sequence[str]) -> str:
     return f"did you mean {close[0]}?" if close else ""
 
 
-def parse_expression(text: str, symbols: Sequence[sp.Symbol]) -> sp.Expr:
-    """The formula `text` in `symbols`; `InvalidOperator` names fault, mend and, with a caret, the place."""
-    return _Builder(text, symbols).build(parse_tree(text)).expression
+def parse_expression(text: str, symbols: Sequence[sp.Symbol], *, length: int = LENGTH_LIMIT) -> sp.Expr:
+    """The formula `text` in `symbols`; `InvalidOperator` names fault, mend and, with a caret, the place.
+
+    `length` bounds the characters: what engines write may be longer than what people type.
+    """
+    return _Builder(text, symbols).build(parse_tree(text, length)).expression
 
 
 def parse_domain(text: str) -> Domain:

@@ -1,0 +1,116 @@
+"""Every misuse: exit 2, nothing on standard output, one line on standard error (with a caret where a formula has a place)."""
+
+import pytest
+
+from overproof.main import main
+
+FORMULAS = [
+    ("pwer", "unknown operator 'pwer'; use power"),
+    ("p**(1/T", "close the parenthesis"),
+    ("p**(1/tau)", "did you mean T?"),
+    ("p^2", "write **"),
+    ("log(p)", "not positive"),
+    ("sqrt(p-1/2)", "not real"),
+    ("__import__('os')", "unexpected character"),
+    ("p.__class__", "attribute access"),
+    ("p" * 10**6, "1000000 characters"),
+    ("10**10**10", "exponent"),
+    ("9**9**9**9", "exponent"),
+    ("(" * 900 + "p" + ")" * 900, "flatter"),
+    ("\uff50", "unexpected character"),
+    ("generator:", "complete the formula"),
+    ("generator:p*T", "unknown symbol 'T'"),
+    ("tsallis(x)", "unknown symbol 'x'"),
+    ("", "complete the formula"),
+]
+USAGE = [
+    ([], "Missing command"),
+    (["verify"], "Missing argument 'CANDIDATE'; see overproof verify --help"),
+    (["verfy", "p"], "No such command"),
+    (["verify", "p", "--bogus"], "--bogus"),
+    (["verify", "-p"], "behind --"),
+    (["verify", "p", "q"], "extra argument"),
+    (["verify", "p", "--budget", "0"], "not a positive number of seconds"),
+    (["verify", "p", "--budget", "-1"], "not a positive number of seconds"),
+    (["verify", "p", "--budget", "nan"], "not a positive number of seconds"),
+    (["verify", "p", "--budget", "inf"], "not a positive number of seconds"),
+    (["verify", "p", "--budget", "soon"], "--budget"),
+    (["verify", "p", "--seed", "-1"], "--seed"),
+    (["verify", "p", "--seed", "x"], "--seed"),
+    (["verify", "p", "--domain", "2:3"], "contains 1"),
+    (["verify", "p", "--domain", "0:1/2"], "contains 1"),
+    (["verify", "p", "--domain", "1"], "no colon"),
+    (["verify", "p", "--domain", "a:b"], "not an end"),
+    (["verify", "p", "--domain"], "--domain"),
+    (["verify", "missing.py"], "there is no file"),
+    (["check"], "Missing argument"),
+    (["check", "missing.json"], "there is no file"),
+    (["reproduce", "--budget", "0"], "not a positive number of seconds"),
+    (["reproduce", "now"], "extra argument"),
+]
+
+
+def said(capsys, arguments):
+    status = main(arguments)
+    captured = capsys.readouterr()
+    assert status == 2
+    assert captured.out == ""
+    assert captured.err.startswith("overproof: ") and captured.err.endswith("\n")
+    assert "Traceback" not in captured.err
+    return captured.err.rstrip("\n").split("\n")
+
+
+@pytest.mark.parametrize(("text", "words"), FORMULAS, ids=[text[:20].encode("unicode_escape").decode() for text, _ in FORMULAS])
+def test_formula(capsys, text, words):
+    first, *place = said(capsys, ["verify", "--", text])
+    assert words in first
+    assert not place or (len(place) == 2 and place[1].strip() == "^")
+    assert all(len(line) < 300 for line in (first, *place))
+
+
+@pytest.mark.parametrize(("arguments", "words"), USAGE, ids=[" ".join(arguments) for arguments, _ in USAGE])
+def test_usage(capsys, arguments, words):
+    (line,) = said(capsys, arguments)
+    assert words in line
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "defines no operator"),
+        ("1/0", "raised ZeroDivisionError"),
+        ("raise SystemExit(0)", "raised SystemExit"),
+        ("def f(:", "raised SyntaxError"),
+        ("from overproof import separable\nA = separable('p')\nB = separable('p**2')", "several operators"),
+    ],
+)
+def test_file(capsys, tmp_path, text, words):
+    path = tmp_path / "own.py"
+    path.write_text(text, encoding="utf-8")
+    (line,) = said(capsys, ["verify", str(path)])
+    assert words in line
+
+
+@pytest.mark.parametrize("text", ["", "not JSON", "[]", "{}", "3", '{"kind": "bisection"}', "[{}]", "\x00", '"x"'])
+def test_certificate_that_is_none(capsys, tmp_path, text):
+    path = tmp_path / "certificate.json"
+    path.write_text(text, encoding="utf-8")
+    (line,) = said(capsys, ["check", str(path)])
+    assert "certificate.json" in line
+
+
+def test_certificate_that_is_binary(capsys, tmp_path):
+    path = tmp_path / "certificate.json"
+    path.write_bytes(b"\xff\xfe\x00\x01")
+    said(capsys, ["check", str(path)])
+
+
+def test_json_target_that_is_a_folder(capsys, tmp_path):
+    (line,) = said(capsys, ["verify", "power", "--json", str(tmp_path)])
+    assert "is a folder" in line
+
+
+def test_certificate_folder_that_is_a_file(capsys, tmp_path):
+    (tmp_path / "file").write_text("")
+    (line,) = said(capsys, ["verify", "power", "--certificates", str(tmp_path / "file")])
+    assert "not a folder" in line
