@@ -1,0 +1,268 @@
+"""Terms and propositions at explicit values, by balls: numbers, finite families, functions, finite laws.
+
+`Point` gives every free name a value; `value` encloses a term, `truth` decides a proposition (True, False,
+or None when the balls are too wide or a quantifier runs over the reals).  An equation holds for balls only in
+the sense that they overlap at the working precision, so `truth` of an equation is "not contradicted".
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, final
+
+import sympy as sp
+from flint import arb
+from sympy.core.function import AppliedUndef
+
+from numerics.balls import Balls, precision
+from theorems.compile import FUNCTIONS
+from theorems.logic import All, Any_, Exists, ForAll, Named, Proposition, Relation
+from theorems.terms import E, substitute
+
+BITS = 700
+LONGEST = 2000
+
+
+class Unknown(Exception):
+    """A term that has no finite enclosure at the point, or a name without a value."""
+
+
+@final
+@dataclass(frozen=True)
+class Point:
+    """Values of free names: exact numbers, tuples (families, first index 1), Lambdas (functions).
+
+    `law` lists the outcomes of the random names: (weight, values), weights summing to 1.
+    """
+
+    values: Mapping[str, Any]
+    law: Sequence[tuple[Any, Mapping[str, Any]]] = field(default_factory=tuple)
+
+    def with_values(self, more: Mapping[str, Any]) -> Point:
+        return Point({**self.values, **more}, self.law)
+
+
+def number(exact: Any) -> arb:
+    """The ball of an exact number; balls pass through."""
+    if isinstance(exact, arb):
+        return exact
+    term = sp.sympify(exact)
+    return Balls.constant(int(term.p), int(term.q)) if term.is_Rational else value(term, Point({}))
+
+
+def value(term: Any, point: Point) -> arb:
+    """A ball around `term` at `point`; raises `Unknown` when it is not finite."""
+    ball = _value(term, point)
+    if not ball.is_finite():
+        raise Unknown(f"{term} has no finite enclosure")
+    return ball
+
+
+def _value(term: Any, point: Point) -> arb:
+    if isinstance(term, sp.Rational):
+        return Balls.constant(int(term.p), int(term.q))
+    if isinstance(term, (sp.Symbol, sp.Indexed)):
+        return _look_up(term, point)
+    if isinstance(term, sp.Add):
+        total = arb(0)
+        for part in term.args:
+            total += _value(part, point)
+        return total
+    if isinstance(term, sp.Mul):
+        total = arb(1)
+        for part in term.args:
+            total *= _value(part, point)
+        return total
+    if isinstance(term, sp.Pow):
+        return _power(term, point)
+    if isinstance(term, sp.Sum):
+        return _sum(term, point)
+    if isinstance(term, E):
+        return _expectation(term.args[0], point)
+    return _function(term, point)
+
+
+def _look_up(term: sp.Basic, point: Point) -> arb:
+    name = str(term.base.label) if isinstance(term, sp.Indexed) else term.name  # type: ignore[attr-defined]
+    if name not in point.values:
+        raise Unknown(f"{name} has no value")
+    found = point.values[name]
+    if isinstance(term, sp.Indexed):
+        places = [integer(index, point) for index in term.indices]
+        if isinstance(found, sp.Lambda):
+            return _value(found(*places), point)
+        for place in places:
+            if not 1 <= place <= len(found):
+                raise Unknown(f"{term} lies outside the family")
+            found = found[place - 1]
+    return number(found)
+
+
+def integer(term: Any, point: Point) -> int:
+    """The integer value of an index or range end."""
+    ball = value(term, point)
+    found = ball.unique_fmpz()
+    if found is None:
+        raise Unknown(f"{term} is not an integer here")
+    return int(found)
+
+
+def _power(term: sp.Pow, point: Point) -> arb:
+    if term.base == sp.E:
+        return _value(term.exp, point).exp()
+    base = _value(term.base, point)
+    if term.exp.is_Integer:
+        return Balls.integer_power(base, int(term.exp)) if term.exp >= 0 else 1 / Balls.integer_power(base, int(-term.exp))
+    return Balls.power(base, _value(term.exp, point))
+
+
+def _sum(term: sp.Sum, point: Point) -> arb:
+    (variable, low, high), = term.limits
+    first, last = integer(low, point), integer(high, point)
+    if last - first > LONGEST:
+        raise Unknown("the sum is too long to write out")
+    total = arb(0)
+    for index in range(first, last + 1):
+        total += _value(term.function, point.with_values({str(variable): index}))
+    return total
+
+
+def _expectation(body: sp.Expr, point: Point) -> arb:
+    if not point.law:
+        return _value(body, point)
+    total = arb(0)
+    for weight, outcome in point.law:
+        total += number(weight) * _value(body, point.with_values(outcome))
+    return total
+
+
+def _function(term: Any, point: Point) -> arb:
+    if isinstance(term, sp.exp):
+        return _value(term.args[0], point).exp()
+    if type(term) in FUNCTIONS:
+        return getattr(Balls, FUNCTIONS[type(term)])(_value(term.args[0], point))  # type: ignore[no-any-return]
+    if isinstance(term, (sp.Max, sp.Min)):
+        pick = Balls.maximum if isinstance(term, sp.Max) else Balls.minimum
+        balls = [_value(a, point) for a in term.args]
+        found = balls[0]
+        for ball in balls[1:]:
+            found = pick(found, ball)
+        return found
+    if isinstance(term, AppliedUndef) and type(term).__name__ in point.values:
+        rule = point.values[type(term).__name__]
+        inputs = {str(v): _value(a, point) for v, a in zip(rule.signature, term.args, strict=True)}
+        return _value(rule.expr, point.with_values(inputs))
+    if isinstance(term, sp.Derivative):
+        rules = {k: v for k, v in point.values.items() if isinstance(v, sp.Lambda)}
+        return _value(substitute(term, rules).doit(), point)
+    if term is sp.pi:
+        return Balls.pi()
+    if term is sp.E:
+        return arb(1).exp()
+    if isinstance(term, sp.factorial):
+        return Balls.constant(int(sp.factorial(integer(term.args[0], point))), 1)
+    if isinstance(term, sp.binomial):
+        return Balls.constant(int(sp.binomial(*(integer(a, point) for a in term.args))), 1)
+    raise Unknown(f"{term} cannot be evaluated")
+
+
+def truth(proposition: Proposition, point: Point) -> bool | None:
+    """Whether `proposition` holds at `point`; None when that cannot be told."""
+    match proposition:
+        case Relation():
+            return _relation(proposition, point)
+        case All():
+            return _all(truth(part, point) for part in proposition.args)
+        case Any_():
+            return _negated(_all(_negated(truth(part, point)) for part in proposition.args))
+        case ForAll():
+            return _all(_implied(proposition, place) for place in _places(proposition, point))
+        case Exists():
+            found = [_all(truth(p, place) for p in (*proposition.given, proposition.then)) for place in _places(proposition, point)]
+            return True if True in found else None if None in found else False
+        case Named():
+            return _surely(proposition, point)
+    return None
+
+
+def _negated(answer: bool | None) -> bool | None:
+    return None if answer is None else not answer
+
+
+def _all(answers: Any) -> bool | None:
+    result: bool | None = True
+    for answer in answers:
+        if answer is False:
+            return False
+        if answer is None:
+            result = None
+    return result
+
+
+def _implied(proposition: ForAll, place: Point | None) -> bool | None:
+    if place is None:
+        return None
+    given = _all(truth(g, place) for g in proposition.given)
+    return True if given is False else truth(proposition.then, place) if given else None
+
+
+def _places(proposition: Any, point: Point) -> list[Any]:
+    """Integer variables run over the ranges their conditions give; a real one has no list of places."""
+    axes: list[list[dict[str, int]]] = []
+    for variable in proposition.variables:
+        if not (isinstance(variable, sp.Symbol) and variable.is_integer):
+            return [None]
+        span = _span(variable, proposition.given, point)
+        if span is None:
+            return [None]
+        axes.append([{str(variable): k} for k in span])
+    return [point.with_values({k: v for one in combination for k, v in one.items()}) for combination in itertools.product(*axes)]
+
+
+def _span(variable: sp.Symbol, given: Sequence[Proposition], point: Point) -> range | None:
+    low, high = None, None
+    for fact in (g.flipped() if isinstance(g, Relation) and g.op in (">", ">=") else g for g in given):
+        if not isinstance(fact, Relation) or fact.op not in ("<=", "<"):
+            continue
+        strict = int(fact.op == "<")
+        try:
+            if fact.right == variable:
+                low = max(integer(fact.left, point) + strict, -10**9 if low is None else low)
+            elif fact.left == variable:
+                high = min(integer(fact.right, point) - strict, 10**9 if high is None else high)
+        except Unknown:
+            continue
+    return None if low is None or high is None or high - low > LONGEST else range(low, high + 1)
+
+
+def _surely(proposition: Named, point: Point) -> bool | None:
+    if proposition.name == "surely" and point.law:
+        return _all(truth(t, point.with_values(outcome)) for t in proposition.terms for _, outcome in point.law)
+    return True if proposition.name in ("random", "smooth") else None
+
+
+def _relation(relation: Relation, point: Point) -> bool | None:
+    try:
+        with precision(BITS):
+            gap = value(relation.left, point) - value(relation.right, point)
+    except (Unknown, ZeroDivisionError, ValueError, OverflowError):
+        return None
+    match relation.op:
+        case "=":
+            return bool(gap.contains(0))
+        case "!=":
+            return True if not gap.contains(0) else None
+        case "<=":
+            return True if gap <= 0 else False if gap > 0 else _level(gap)
+        case "<":
+            return True if gap < 0 else False if gap >= 0 else None
+        case ">=":
+            return True if gap >= 0 else False if gap < 0 else _level(gap)
+    return True if gap > 0 else False if gap <= 0 else None
+
+
+def _level(gap: arb) -> bool | None:
+    """A non-strict bound met to within 2^-400: equal as far as balls can tell, so not contradicted."""
+    return True if abs(gap) < arb(2) ** -400 else None

@@ -1,0 +1,65 @@
+"""Runs the ledger: proves every claim in the order of its uses and joins the evidence into verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import final
+
+from numerics.engines import BallEngines
+from theorems.chapters import entries, find, library
+from theorems.claim import Claim
+from theorems.evidence import Evidence
+from theorems.proof import check_proof
+from theorems.verdict import Proved, Undecided, Verdict, combine
+
+
+@final
+@dataclass(frozen=True)
+class Row:
+    """One line of the ledger: a claim, its verdict, and the evidence behind it."""
+
+    claim: Claim
+    verdict: Verdict
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """Everything that the deciding evidence trusts."""
+        return tuple(sorted({t for e in self.evidence if e.method in ("symbolic", "formal", "smt", "enclosure") for t in e.trusts}))
+
+
+def prove(label: str) -> Evidence:
+    """Replay the derivation of one claim; the claims that it uses are taken as stated."""
+    entry = find(label)
+    return check_proof(entry.claim, entry.proof(), library(entry.claim), BallEngines())
+
+
+def ledger(labels: Iterable[str] = (), *, extra: dict[str, tuple[Evidence, ...]] | None = None) -> dict[str, Row]:
+    """Rows for `labels` (all when empty) and everything that they use, proofs replayed."""
+    rows: dict[str, Row] = {}
+    for label in entries():
+        if not labels or label in _closure(labels):
+            evidence = (prove(label), *(extra or {}).get(label, ()))
+            rows[label] = Row(entries()[label].claim, _verdict(entries()[label].claim, evidence, rows), evidence)
+    return rows
+
+
+def _closure(labels: Iterable[str]) -> set[str]:
+    needed, todo = set(), list(labels)
+    while todo:
+        label = todo.pop()
+        if label not in needed:
+            needed.add(label)
+            todo += find(label).claim.uses
+    return needed
+
+
+def _verdict(claim: Claim, evidence: tuple[Evidence, ...], rows: dict[str, Row]) -> Verdict:
+    verdict = evidence[0].verdict
+    for other in evidence[1:]:
+        verdict = combine(verdict, other.verdict)
+    unproved = [label for label in claim.uses if not isinstance(rows[label].verdict, Proved)]
+    if isinstance(verdict, Proved) and unproved:
+        return Undecided(f"rests on {unproved[0]}, which is not proved")
+    return verdict

@@ -1,0 +1,48 @@
+"""A ledger entry: a claim, the derivation that is to be checked, and the sampler that tries to break it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, final
+
+from theorems.claim import Claim
+from theorems.derivation import Derivation
+from theorems.proof import Proof
+
+
+class Draw(Protocol):
+    """Where a sampler gets its exact numbers from; every draw is kept small enough to print."""
+
+    def rational(self, low: Any, high: Any) -> Any: ...
+    def integer(self, low: int, high: int) -> int: ...
+    def law(self, size: int, *, zeros: bool = False) -> tuple[Any, ...]: ...
+    def family(self, size: int, low: Any, high: Any) -> tuple[Any, ...]: ...
+
+
+@final
+@dataclass(frozen=True)
+class Sample:
+    """Values of the free names of a claim, and the outcomes of its random names (weight, values)."""
+
+    values: Mapping[str, Any]
+    law: tuple[tuple[Any, Mapping[str, Any]], ...] = ()
+
+
+@final
+@dataclass(frozen=True)
+class Entry:
+    """`derive` writes the steps of the proof; `sample` draws a case that should satisfy the hypotheses.
+
+    Without `sample` every free name is drawn by its kind.  A refutation needs no sampler: its witness breaks it.
+    """
+
+    claim: Claim
+    derive: Callable[[Derivation], object]
+    sample: Callable[[Draw], Sample] | None = None
+
+    def proof(self) -> Proof:
+        """The derivation as data."""
+        derivation = Derivation(self.claim)
+        self.derive(derivation)
+        return derivation.done()

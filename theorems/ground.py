@@ -1,0 +1,75 @@
+"""Statements about explicit objects: finite sums written out, quantifiers over finite ranges enumerated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sympy as sp
+
+from theorems.logic import All, Any_, ForAll, Proposition, Relation
+from theorems.terms import free_names, substitute
+
+LONGEST = 10_000
+
+
+def grounded(proposition: Proposition, values: Mapping[str, Any]) -> Iterator[Proposition]:
+    """The parts of `proposition` at explicit `values`; a family may be given as a tuple (first entry: index 1)."""
+    if isinstance(proposition, All):
+        for part in proposition.args:
+            yield from grounded(part, values)
+    elif isinstance(proposition, Any_):
+        yield Any_(*(p if len(parts) == 1 else All(*parts) for parts in (list(grounded(a, values)) for a in proposition.args) for p in parts[:1]))
+    elif isinstance(proposition, ForAll) and (span := _range(proposition, values)) is not None:
+        variable = proposition.variables[0]
+        for index in span:
+            inner = substitute(proposition.then, {str(variable): sp.Integer(index)})
+            yield from grounded(inner, values)
+    else:
+        yield ground_term(proposition, values)
+
+
+def _range(proposition: ForAll, values: Mapping[str, Any]) -> range | None:
+    """The integers that `a <= k, k <= b` allow, when that is all the condition says."""
+    if len(proposition.variables) != 1 or len(proposition.given) != 2:
+        return None
+    variable, ends = proposition.variables[0], {}
+    for condition in proposition.given:
+        if not isinstance(condition, Relation):
+            return None
+        fact = condition.flipped() if condition.op == ">=" else condition
+        if fact.op != "<=" or variable not in (fact.left, fact.right):
+            return None
+        side = "low" if fact.right == variable else "high"
+        ends[side] = ground_term(fact.left if side == "low" else fact.right, values)
+    if not variable.is_integer or set(ends) != {"low", "high"} or not all(e.is_Integer for e in ends.values()):
+        return None
+    span = range(int(ends["low"]), int(ends["high"]) + 1)
+    return span if len(span) <= LONGEST else None
+
+
+def ground_term(node: Any, values: Mapping[str, Any]) -> Any:
+    """`node` with explicit values put in, finite sums over integer ranges written out."""
+    plain = {name: value for name, value in values.items() if not isinstance(value, (tuple, list, sp.Tuple))}
+    families = {name: value for name, value in values.items() if name not in plain}
+    return _expand(substitute(node, plain), families)
+
+
+def _expand(node: Any, families: Mapping[str, Any]) -> Any:
+    if isinstance(node, sp.Sum):
+        (variable, low, high), = node.limits
+        low, high = _expand(low, families), _expand(high, families)
+        if low.is_Integer and high.is_Integer and high - low <= LONGEST:
+            terms = (substitute(node.function, {str(variable): sp.Integer(k)}) for k in range(int(low), int(high) + 1))
+            return sp.Add(*(_expand(t, families) for t in terms))
+    if isinstance(node, sp.Indexed) and str(node.base.label) in families:
+        place = _expand(node.indices[0], families)
+        vector = families[str(node.base.label)]
+        if place.is_Integer and 1 <= place <= len(vector):
+            return sp.sympify(vector[int(place) - 1])
+        return node
+    if not isinstance(node, sp.Basic) or not node.args or not (free_names(node) or node.has(sp.Sum)):
+        return node
+    if isinstance(node, sp.Sum):
+        return node
+    return node.func(*(_expand(a, families) for a in node.args))

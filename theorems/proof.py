@@ -1,0 +1,283 @@
+"""Proofs are data: steps that a small kernel of rules decides, one after another.
+
+A step names a rule, its conclusion and the facts it stands on.  `check_proof` runs every step with nothing but
+those facts in view and compares the last conclusion with the claim.  Prose explains; it carries no weight.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, final
+
+import sympy as sp
+
+from theorems.claim import Claim, negation, require_plain
+from theorems.errors import OverproofError
+from theorems.evidence import Evidence
+from theorems.logic import All, Exists, ForAll, Proposition, Relation, Tends
+from theorems.scope import Scope
+from theorems.terms import averaged_names, canonical, free_names, is_random, substitute
+from theorems.verdict import Proved, Refuted, Undecided
+
+
+@final
+@dataclass(frozen=True)
+class At:
+    """The fact `name`, a `for all`, instantiated; its conditions are discharged by the step's other facts."""
+
+    name: str
+    values: tuple[tuple[str, Any], ...]
+
+
+@final
+@dataclass(frozen=True)
+class Part:
+    """A sub-proof: fresh variables, what is assumed of them, and steps whose last conclusion is the result."""
+
+    variables: tuple[Any, ...]
+    assume: tuple[tuple[str, Proposition], ...]
+    steps: tuple[Step, ...]
+
+
+@final
+@dataclass(frozen=True)
+class Step:
+    """`then` follows from the facts `by` according to `rule`, with the rule's own `data` and sub-proofs."""
+
+    name: str
+    rule: str
+    then: Proposition
+    by: tuple[str | At, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    because: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+@final
+@dataclass(frozen=True)
+class Proof:
+    """A derivation of the claim `label`."""
+
+    label: str
+    steps: tuple[Step, ...]
+
+
+class Rejected(OverproofError):
+    """A step that its rule does not accept."""
+
+
+class Engines(Protocol):
+    """Numerical and external engines, handed in so that the rules themselves stay symbolic."""
+
+    def probe(self, term: Any, scope: Scope) -> bool | None:
+        """False when balls show `term` != 0 at some point where the facts hold; None when no point was found."""
+
+    def decide(self, goal: Relation, scope: Scope) -> str | None:
+        """The name of the engine that shows `goal` under the facts (SMT or certified bisection), or None."""
+
+    def closed(self, goal: Relation) -> bool | None:
+        """Whether a relation without free names holds, by balls; None when undecided."""
+
+    def approaches(self, goal: Tends, scope: Scope) -> bool | None:
+        """False when balls along an approach sequence contradict the limit; None when they cannot tell."""
+
+
+@final
+@dataclass
+class Checker:
+    """One run of the kernel: facts by name, claims that may be used, engines, and what was trusted."""
+
+    facts: dict[str, Proposition]
+    library: Mapping[str, Claim]
+    engines: Engines
+    reserved: frozenset[str] = frozenset()
+    trusts: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+
+    def scope(self, step: Step) -> Scope:
+        """The facts that `step` names, instances worked out."""
+        plain = Scope(tuple(self.fact(b) for b in step.by if isinstance(b, str)))
+        return plain.extended([self.instance(b, plain, step) for b in step.by if isinstance(b, At)])
+
+    def fact(self, name: str) -> Proposition:
+        if name not in self.facts:
+            raise Rejected(f"there is no fact {name} here")
+        self.used.add(name)
+        return self.facts[name]
+
+    def named(self, by: str | At, step: Step) -> Proposition:
+        """The fact behind one entry of `by`."""
+        if isinstance(by, str):
+            return self.fact(by)
+        plain = Scope(tuple(self.fact(b) for b in step.by if isinstance(b, str)))
+        return self.instance(by, plain, step)
+
+    def instance(self, at: At, scope: Scope, step: Step) -> Proposition:
+        fact = self.fact(at.name)
+        if not isinstance(fact, ForAll):
+            raise Rejected(f"{at.name} is not a 'for all'")
+        return instantiate(fact, dict(at.values), scope)
+
+    def run(self, steps: tuple[Step, ...]) -> Proposition:
+        """Check `steps` in order and return the last conclusion."""
+        if not steps:
+            raise Rejected("an empty proof shows nothing")
+        for step in steps:
+            self.check(step)
+        return steps[-1].then
+
+    def check(self, step: Step) -> None:
+        from theorems.rules import RULES
+
+        if step.rule not in RULES:
+            raise Rejected(f"step {step.name}: there is no rule {step.rule}")
+        if step.name in self.facts:
+            raise Rejected(f"step {step.name}: the name is taken")
+        require_plain(step.then)
+        try:
+            self.trusts.update(RULES[step.rule](step, self))
+        except (Rejected, ValueError) as fault:
+            raise Rejected(f"step {step.name} ({step.rule}): {fault}") from None
+        self.facts[step.name] = step.then
+
+    def sub_proof(self, part: Part) -> Proposition:
+        """Check a sub-proof among the present facts; its variables must be new there."""
+        new = {str(v) for v in part.variables}
+        seen = frozenset[str]().union(*(free_names(f) for f in self.facts.values()))
+        if new & seen:
+            raise Rejected(f"the variable {sorted(new & seen)[0]} of a sub-proof is already in use")
+        inner = Checker({**self.facts, **dict(part.assume)}, self.library, self.engines, self.reserved, self.trusts, self.used)
+        if len(inner.facts) != len(self.facts) + len(part.assume):
+            raise Rejected("an assumption of a sub-proof takes a name that is already in use")
+        for _, proposition in part.assume:
+            require_plain(proposition)
+        end = inner.run(part.steps)
+        require_apart(part.variables, (end, *(p for _, p in part.assume)))
+        defined = frozenset[str]().union(*(free_names(s.then) for s in all_steps(part.steps) if s.rule == "define"))
+        escaping = (defined - seen - self.reserved - new) & free_names(end)
+        if escaping:
+            raise Rejected(f"the sub-proof ends with {sorted(escaping)[0]}, which it defined itself")
+        return end
+
+    def probe(self, term: Any, scope: Scope) -> None:
+        """Reject when balls contradict a symbolic zero test."""
+        if self.engines.probe(term, scope) is False:
+            raise Rejected(f"balls show that {term} is not 0 although the simplifier says so")
+
+
+def require_apart(variables: Iterable[Any], propositions: Iterable[Proposition]) -> None:
+    """No quantifier binds a random variable that an expectation in its range averages over."""
+    names = {str(v) for v in variables if is_random(v)}
+    for proposition in propositions:
+        if names & averaged_names(proposition):
+            raise Rejected(f"{sorted(names)[0]} is bound here and averaged over inside an expectation; define the expectation first")
+
+
+def require_values(variables: tuple[Any, ...], values: Mapping[str, Any]) -> None:
+    """A value for each variable and for nothing else, integers for integers."""
+    if {str(v) for v in variables} != set(values):
+        raise Rejected(f"values are needed for exactly {', '.join(map(str, variables))}")
+    require_integers(variables, values)
+
+
+def require_integers(variables: Iterable[Any], values: Mapping[str, Any]) -> None:
+    for variable in variables:
+        value = values.get(str(variable), variable)
+        if isinstance(value, (tuple, list, sp.Tuple)):
+            continue
+        if isinstance(variable, sp.Symbol) and variable.is_integer and not sp.sympify(value).is_integer:
+            raise Rejected(f"{variable} is an integer, {value} is not known to be one")
+
+
+def instantiate(fact: ForAll, values: Mapping[str, Any], scope: Scope) -> Proposition:
+    """`fact` at `values`; every condition must hold in `scope`."""
+    require_values(fact.variables, values)
+    for condition in fact.given:
+        wanted = substitute(condition, values)
+        if not scope.holds(wanted):
+            raise Rejected(f"the condition {wanted} of the instance is not shown")
+    return substitute(fact.then, values)  # type: ignore[no-any-return]
+
+
+def target(claim: Claim) -> Proposition:
+    """What the last step must say: the conclusion, or a counterexample for a refutation."""
+    if claim.kind != "refutation":
+        return claim.conclusion
+    false = negation(claim.conclusion)
+    names = frozenset[str]().union(free_names(claim.conclusion), *(free_names(h) for _, h in claim.hypotheses))
+    if not names and not claim.hypotheses:
+        return false
+    variables = variables_of(claim)
+    return Exists(variables, [h for _, h in claim.hypotheses], false)
+
+
+def variables_of(claim: Claim) -> tuple[Any, ...]:
+    """The free symbols and families of a claim, sorted by name."""
+    found: dict[str, Any] = {}
+    for proposition in (*(h for _, h in claim.hypotheses), claim.conclusion):
+        names = free_names(proposition)
+        for base in proposition.atoms(sp.IndexedBase):
+            if str(base.label) in names:
+                found[str(base.label)] = base
+        for symbol in proposition.atoms(sp.Symbol):
+            if symbol.name in names and symbol.name not in found:
+                found[symbol.name] = symbol
+    return tuple(found[k] for k in sorted(found))
+
+
+def check_proof(claim: Claim, proof: Proof, library: Mapping[str, Claim], engines: Engines) -> Evidence:
+    """Replay `proof`: proved or refuted when every step stands and the end is the claim, else undecided."""
+    start = time.perf_counter()
+    facts = {} if claim.kind == "refutation" else dict(claim.hypotheses)
+    reserved = free_names(claim.conclusion).union(*(free_names(h) for _, h in claim.hypotheses))
+    checker = Checker(facts, library, engines, reserved)
+    verdict: Proved | Refuted | Undecided
+    try:
+        if proof.label != claim.label:
+            raise Rejected(f"a proof of {proof.label} does not speak of {claim.label}")
+        end = checker.run(proof.steps)
+        if canonical(end) != canonical(target(claim)):
+            raise Rejected(f"the derivation ends with {end}, not with the claim")
+        verdict = Refuted(exhibited(proof)) if claim.kind == "refutation" else Proved()
+    except Rejected as fault:
+        verdict = Undecided(str(fault))
+    trusts = tuple(sorted(checker.trusts))
+    return Evidence(claim.digest, "symbolic", verdict, "all values allowed by the hypotheses", trusts, seconds=time.perf_counter() - start)
+
+
+def exhibited(proof: Proof) -> dict[str, object]:
+    """The explicit object of a counterexample, as exact strings."""
+    data = proof.steps[-1].data.get("values", {})
+    return {str(name): str(value) for name, value in data.items()}
+
+
+def dependencies(proof: Proof) -> set[str]:
+    """Names of facts that the last step rests on, sub-proofs included."""
+    steps = {s.name: s for s in all_steps(proof.steps)}
+    needed: set[str] = set()
+    todo = [proof.steps[-1].name]
+    while todo:
+        name = todo.pop()
+        if name in needed:
+            continue
+        needed.add(name)
+        if name in steps:
+            todo += [b if isinstance(b, str) else b.name for b in steps[name].by]
+            todo += [part.steps[-1].name for part in steps[name].parts if part.steps]
+    return needed
+
+
+def all_steps(steps: tuple[Step, ...]) -> list[Step]:
+    """Every step, sub-proofs included, in reading order."""
+    out: list[Step] = []
+    for step in steps:
+        for part in step.parts:
+            out += all_steps(part.steps)
+        out.append(step)
+    return out
+
+
+Rule = Callable[[Step, Checker], set[str]]
+__all__ = ["All", "At", "Checker", "Engines", "Part", "Proof", "Rejected", "Rule", "Step", "check_proof", "dependencies"]

@@ -1,0 +1,132 @@
+"""Rules of calculus: derivatives, monotonicity from the sign of a derivative, integrals, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from theorems.logic import ForAll, Named, Relation, Tends
+from theorems.normal import is_zero
+from theorems.proof import Checker, Rejected, Rule, Step
+from theorems.rules.algebra import relation, require_defined, require_zero
+from theorems.scope import Scope
+from theorems.terms import canonical, free_names, fresh, renamed, substitute
+
+ZERO = sp.Integer(0)
+_ROUGH = (sp.Abs, sp.Max, sp.Min, sp.Piecewise, sp.floor, sp.ceiling, sp.sign, sp.Heaviside)
+
+
+def differentiate(step: Step, checker: Checker) -> set[str]:
+    """`Derivative(f, x) = g`, recomputed; f and g must be defined and f built from differentiable functions."""
+    goal, scope = relation(step.then), checker.scope(step)
+    if goal.op != "=" or not isinstance(goal.left, sp.Derivative):
+        raise Rejected("differentiate shows Derivative(f, x) = g")
+    function = goal.left.expr
+    require_smooth(function, goal.left.variables[0], scope)
+    require_defined(function, scope)
+    require_defined(goal.right, scope)
+    require_zero(goal.left.doit() - goal.right, scope, checker, "differentiate")
+    return {"sympy.diff", "sympy.expand", "zero test"}
+
+
+def require_smooth(term: sp.Expr, variable: sp.Symbol, scope: Scope) -> None:
+    """Reject kinks, and unknown functions of `variable` that no fact calls smooth."""
+    smooth = {type(t).__name__ for f in scope.flat if isinstance(f, Named) and f.name == "smooth" for t in f.terms}
+    for part in sp.preorder_traversal(term):
+        if isinstance(part, _ROUGH) and variable.name in free_names(part):
+            raise Rejected(f"{part} has kinks")
+        if isinstance(part, AppliedUndef) and variable.name in free_names(part) and type(part).__name__ not in smooth:
+            raise Rejected(f"no fact says that {part} is smooth")
+
+
+def monotone(step: Step, checker: Checker) -> set[str]:
+    """f(s) <= f(t) for s <= t when the first fact says Derivative(f, x) >= 0 for s < x < t (or the reverse)."""
+    goal, scope = relation(step.then), checker.scope(step)
+    fact = checker.named(step.by[0], step)
+    if not isinstance(fact, ForAll) or len(fact.variables) != 1 or not isinstance(fact.then, Relation):
+        raise Rejected("monotone stands on 'for all x: Derivative(f, x) >= 0'")
+    slope, low, high = fact.then, sp.sympify(step.data["low"]), sp.sympify(step.data["high"])
+    if not isinstance(slope.left, sp.Derivative) or slope.right != 0 or slope.op not in ("<=", "<", ">=", ">"):
+        raise Rejected("monotone stands on the sign of a first derivative")
+    variable = fact.variables[0]
+    if slope.left.variables != (variable,):
+        raise Rejected("the derivative must be the first one in the quantified variable")
+    strict = slope.op in ("<", ">")
+    if not scope.holds(Relation(low, "<" if strict else "<=", high)):
+        raise Rejected(f"{low} {'<' if strict else '<='} {high} is not shown")
+    _covers(fact, variable, low, high, scope)
+    function = slope.left.expr
+    ends = Relation(_at(function, variable, low), slope.op.replace(">", "?").replace("<", ">").replace("?", "<"), _at(function, variable, high))
+    for wanted, given in ((goal, ends),):
+        _same_relation(wanted, given, scope)
+    return {"mean value theorem"}
+
+
+def _at(function: sp.Expr, variable: sp.Symbol, value: sp.Expr) -> sp.Expr:
+    return substitute(function, {variable.name: value})  # type: ignore[no-any-return]
+
+
+def _same_relation(goal: Relation, ends: Relation, scope: Scope) -> None:
+    first = canonical(goal)
+    second = canonical(ends)
+    strict_enough = first.op == second.op or (first.op == "<=" and second.op == "<")
+    if not (strict_enough and is_zero(first.left - second.left, scope) and is_zero(first.right - second.right, scope)):
+        raise Rejected(f"the sign of the derivative gives {ends}, not {goal}")
+
+
+def _covers(fact: ForAll, variable: sp.Symbol, low: sp.Expr, high: sp.Expr, scope: Scope) -> None:
+    """The fact applies strictly between the ends, and the function is defined and smooth up to them."""
+    taken = frozenset[str]().union(*(free_names(f) for f in scope.facts), free_names(low), free_names(high))
+    new = renamed(variable, fresh(str(variable), taken))
+    swap = {variable.name: new}
+    open_scope = scope.extended((Relation(low, "<", new), Relation(new, "<", high)))
+    for condition in fact.given:
+        if not open_scope.holds(substitute(condition, swap)):
+            raise Rejected(f"{condition} is not shown between {low} and {high}")
+    closed_scope = scope.extended((Relation(low, "<=", new), Relation(new, "<=", high)))
+    function = substitute(fact.then.left.expr, swap)  # type: ignore[attr-defined]
+    require_smooth(function, new, scope)
+    require_defined(function, closed_scope)
+
+
+def integrate(step: Step, checker: Checker) -> set[str]:
+    """`Integral(f, (x, a, b)) = F(b) - F(a)` for the antiderivative F in the data, checked by differentiating."""
+    goal, scope = relation(step.then), checker.scope(step)
+    if goal.op != "=" or not isinstance(goal.left, sp.Integral) or len(goal.left.limits) != 1:
+        raise Rejected("integrate shows Integral(f, (x, a, b)) = value")
+    (variable, low, high), = goal.left.limits
+    if not scope.holds(Relation(low, "<=", high)):
+        raise Rejected(f"{low} <= {high} is not shown")
+    primitive = step.data["antiderivative"]
+    within = scope.extended((Relation(low, "<=", variable), Relation(variable, "<=", high)))
+    require_smooth(primitive, variable, within)
+    require_defined(primitive, within)
+    require_defined(goal.left.function, within)
+    require_zero(sp.diff(primitive, variable) - goal.left.function, within, checker, "antiderivative")
+    value = _at(primitive, variable, high) - _at(primitive, variable, low)
+    require_zero(value - goal.right, scope, checker, "integral")
+    return {"sympy.diff", "fundamental theorem of calculus", "zero test"}
+
+
+def limit(step: Step, checker: Checker) -> set[str]:
+    """A limit: SymPy's, with the signs of parameters taken from the facts, and not contradicted by balls."""
+    goal, scope = step.then, checker.scope(step)
+    if not isinstance(goal, Tends):
+        raise Rejected("limit shows a limit")
+    expression, variable, point, value, side = goal.args
+    swap = {a: sp.Dummy(positive=True) for a in expression.free_symbols | value.free_symbols
+            if a != variable and scope.shows(Relation(a, ">", ZERO))}
+    try:
+        found = sp.limit(expression.xreplace(swap), variable, point, side.name)
+    except (NotImplementedError, ValueError, TypeError) as fault:
+        raise Rejected(f"SymPy finds no limit ({fault})") from None
+    if found != value.xreplace(swap) and (found.is_infinite or not is_zero(found.xreplace({b: a for a, b in swap.items()}) - value, scope)):
+        raise Rejected(f"SymPy finds the limit {found}")
+    if checker.engines.approaches(goal, scope) is not True:
+        raise Rejected("balls along an approach sequence do not confirm the limit")
+    return {"sympy.limit", "arb"}
+
+
+RULES: Mapping[str, Rule] = {"differentiate": differentiate, "monotone": monotone, "integrate": integrate, "limit": limit}

@@ -1,0 +1,183 @@
+"""Rules of finite sums over a symbolic range, and of expectations; linearity is part of the normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sympy as sp
+
+from theorems.logic import ForAll, Named, Relation
+from theorems.normal import is_zero
+from theorems.proof import Checker, Rejected, Rule, Step
+from theorems.rules.algebra import relation, require_defined, require_zero
+from theorems.scope import Scope
+from theorems.terms import E, canonical, is_random, substitute
+
+ZERO = sp.Integer(0)
+
+
+def _sum(term: sp.Basic) -> tuple[sp.Expr, sp.Symbol, sp.Expr, sp.Expr]:
+    if not isinstance(term, sp.Sum) or len(term.limits) != 1:
+        raise Rejected(f"{term} is not a sum over one range")
+    (variable, low, high), = term.limits
+    if not (variable.is_integer and sp.sympify(low).is_integer and sp.sympify(high).is_integer):
+        raise Rejected(f"{variable} and its range must be integers")
+    return term.function, variable, low, high
+
+
+def _equation(step: Step) -> Relation:
+    goal = relation(step.then)
+    if goal.op != "=":
+        raise Rejected("this rule shows equations")
+    return goal
+
+
+def _require(scope: Scope, *goals: Relation) -> None:
+    for goal in goals:
+        if not scope.holds(goal):
+            raise Rejected(f"{goal} is not shown")
+
+
+def split(step: Step, checker: Checker) -> set[str]:
+    """Sum over a..c = sum over a..b + sum over b+1..c, for a - 1 <= b <= c; `at` is b."""
+    goal, scope = _equation(step), checker.scope(step)
+    body, variable, low, high = _sum(goal.left)
+    cut = sp.sympify(step.data["at"])
+    if not cut.is_integer:
+        raise Rejected(f"{cut} must be an integer")
+    _require(scope, Relation(low - 1, "<=", cut), Relation(cut, "<=", high))
+    parts = sp.Sum(body, (variable, low, cut)) + sp.Sum(body, (variable, cut + 1, high))
+    require_zero(parts - goal.right, scope, checker, "split")
+    return {"sum rules"}
+
+
+def telescope(step: Step, checker: Checker) -> set[str]:
+    """Sum over a..b of F(k+1) - F(k) = F(b+1) - F(a), for a <= b + 1; `of` is the Lambda F."""
+    goal, scope = _equation(step), checker.scope(step)
+    _, _, low, high = _sum(goal.left)
+    _require(scope, Relation(low, "<=", high + 1))
+    function = step.data["of"]
+    variable, body, within = scope.inside(goal.left)  # type: ignore[arg-type]
+    require_zero(function(variable + 1) - function(variable) - body, within, checker, "telescope")
+    require_zero(function(high + 1) - function(low) - goal.right, scope, checker, "telescope")
+    return {"sum rules"}
+
+
+def reindex(step: Step, checker: Checker) -> set[str]:
+    """Sum over a..b of f(k) = sum over a-c..b-c of f(k+c); `shift` is c."""
+    goal, scope = _equation(step), checker.scope(step)
+    body, variable, low, high = _sum(goal.left)
+    shift = sp.sympify(step.data["shift"])
+    if not shift.is_integer:
+        raise Rejected("the shift must be an integer")
+    moved = sp.Sum(substitute(body, {variable.name: variable + shift}), (variable, low - shift, high - shift))
+    require_zero(moved - goal.right, scope, checker, "reindex")
+    return {"sum rules"}
+
+
+def count(step: Step, checker: Checker) -> set[str]:
+    """Sum over a..b of a term c without the index = (b - a + 1) c, for a <= b + 1."""
+    goal, scope = _equation(step), checker.scope(step)
+    body, variable, low, high = _sum(goal.left)
+    _require(scope, Relation(low, "<=", high + 1))
+    if variable in body.free_symbols:
+        raise Rejected("the summand depends on the index")
+    require_zero((high - low + 1) * body - goal.right, scope, checker, "count")
+    return {"sum rules"}
+
+
+def single(step: Step, checker: Checker) -> set[str]:
+    """A sum over a..a is its term at a; a sum over a..a-1 is 0."""
+    goal, scope = _equation(step), checker.scope(step)
+    body, variable, low, high = _sum(goal.left)
+    length = sp.expand(high - low + 1)
+    if length not in (0, 1):
+        raise Rejected("the range is not shown to have one element or none")
+    value = substitute(body, {variable.name: low}) if length == 1 else ZERO
+    require_zero(value - goal.right, scope, checker, "single")
+    return {"sum rules"}
+
+
+def exchange(step: Step, checker: Checker) -> set[str]:
+    """Two sums over independent ranges, exchanged."""
+    goal, scope = _equation(step), checker.scope(step)
+    outer_body, i, low, high = _sum(goal.left)
+    body, j, low2, high2 = _sum(outer_body)
+    if {i} & (low2.free_symbols | high2.free_symbols):
+        raise Rejected("the inner range depends on the outer index")
+    swapped = sp.Sum(sp.Sum(body, (i, low, high)), (j, low2, high2))
+    require_zero(swapped - goal.right, scope, checker, "exchange")
+    return {"sum rules"}
+
+
+def termwise(step: Step, checker: Checker) -> set[str]:
+    """Sum f <= sum g when the first fact says f <= g for every index of the range (strict: some index exists)."""
+    goal, scope = relation(step.then), checker.scope(step)
+    fact = checker.named(step.by[0], step)
+    if not isinstance(fact, ForAll) or len(fact.variables) != 1 or not isinstance(fact.then, Relation):
+        raise Rejected("termwise stands on 'for all k: f <= g'")
+    low, high = (sp.sympify(end) for end in step.data["range"])
+    variable = fact.variables[0]
+    if not (variable.is_integer and low.is_integer and high.is_integer):
+        raise Rejected("the index and its range must be integers")
+    within = scope.extended((Relation(low, "<=", variable), Relation(variable, "<=", high)))
+    if str(variable) in {str(s) for f in scope.facts for s in f.free_symbols}:
+        raise Rejected(f"the index {variable} is also a free name here")
+    for condition in fact.given:
+        if not within.holds(condition):
+            raise Rejected(f"{condition} is not shown on the range")
+    op = fact.then.op
+    if op == "!=":
+        raise Rejected("termwise does not speak of !=")
+    if op in ("<", ">") and not scope.holds(Relation(low, "<=", high)):
+        op += "="
+    total = Relation(sp.Sum(fact.then.left, (variable, low, high)), op, sp.Sum(fact.then.right, (variable, low, high)))
+    _same(goal, total, scope)
+    return {"sum rules"}
+
+
+def _same(goal: Relation, found: Relation, scope: Scope) -> None:
+    first, second = canonical(goal), canonical(found)
+    strong = first.op == second.op or (first.op == "<=" and second.op in ("<", "="))
+    if not (strong and is_zero(first.left - second.left, scope) and is_zero(first.right - second.right, scope)):
+        raise Rejected(f"the facts give {found}, not {goal}")
+
+
+def member(step: Step, checker: Checker) -> set[str]:
+    """f(j) <= sum f over a range that contains j, when the first fact says f >= 0 on it."""
+    goal, scope = relation(step.then), checker.scope(step)
+    total = goal.right if goal.op == "<=" else goal.left
+    body, variable, low, high = _sum(total)
+    place = sp.sympify(step.data["at"])
+    if not place.is_integer:
+        raise Rejected(f"{place} must be an integer")
+    _require(scope, Relation(low, "<=", place), Relation(place, "<=", high))
+    new, inner, within = scope.inside(total)  # type: ignore[arg-type]
+    _require(within, Relation(inner, ">=", ZERO))
+    _same(goal, Relation(substitute(body, {variable.name: place}), "<=", total), scope)
+    return {"sum rules"}
+
+
+def expect(step: Step, checker: Checker) -> set[str]:
+    """E f <= E g when the first fact says f <= g for all values that the random variables surely take."""
+    goal, scope = relation(step.then), checker.scope(step)
+    fact = checker.named(step.by[0], step)
+    if not isinstance(fact, ForAll) or not isinstance(fact.then, Relation):
+        raise Rejected("expect stands on 'for all values: f <= g'")
+    if not all(is_random(v) for v in fact.variables):
+        raise Rejected("the quantified variables must be random ones")
+    sure = {canonical(t) for f in scope.flat if isinstance(f, Named) and f.name == "surely" for t in f.terms}
+    for condition in fact.given:
+        if canonical(condition) not in sure:
+            raise Rejected(f"no fact says that {condition} holds surely")
+    if fact.then.op == "!=":
+        raise Rejected("expect does not speak of !=")
+    _same(goal, Relation(E(fact.then.left), fact.then.op, E(fact.then.right)), scope)
+    require_defined(fact.then, scope.extended([c for c in fact.given if isinstance(c, Relation)]))
+    return {"expectation is monotone"}
+
+
+RULES: Mapping[str, Rule] = {
+    "split": split, "telescope": telescope, "reindex": reindex, "count": count, "single": single,
+    "exchange": exchange, "termwise": termwise, "member": member, "expect": expect,
+}

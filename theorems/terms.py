@@ -1,0 +1,238 @@
+"""Names, substitution and renaming in terms and propositions, with bound variables kept apart.
+
+Binders are Sum, Product, Integral and Lambda among terms and ForAll, Exists and Tends among propositions.
+Functions are named by strings, families by IndexedBase, everything else by symbols.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sympy as sp
+from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy.core.function import AppliedUndef
+from sympy.core.symbol import Str
+
+from theorems.logic import Exists, ForAll, Relation, Tends
+
+
+class Random(sp.Symbol):
+    """A real random variable: what E averages over."""
+
+
+class RandomFamily(sp.IndexedBase):
+    """A random vector: its entries are random variables on the same probability space."""
+
+
+class E(sp.Expr):
+    """Expectation of its argument over the one underlying probability space of a claim.
+
+    Laws are finite, so that every expectation exists and passes through sums and derivatives.
+    """
+
+    is_commutative = True
+    is_real = True
+
+    def __new__(cls, body: Any) -> E:
+        return sp.Basic.__new__(cls, sp.sympify(body))
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        text = rf"\mathbb{{E}}\left[{printer._print(self.args[0])}\right]"
+        return text if exp is None else rf"{{{text}}}^{{{exp}}}"
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"E[{printer._print(self.args[0])}]"
+
+    def _eval_derivative(self, symbol: sp.Symbol) -> sp.Expr:
+        return E(sp.diff(self.args[0], symbol))
+
+
+def binds(node: sp.Basic) -> tuple[sp.Basic, ...]:
+    """The variables that `node` binds, none for an ordinary node."""
+    if isinstance(node, ExprWithLimits):
+        return tuple(limit[0] for limit in node.limits)
+    if isinstance(node, (ForAll, Exists)):
+        return node.variables
+    if isinstance(node, sp.Lambda):
+        return tuple(node.signature)
+    return (node.args[1],) if isinstance(node, Tends) else ()
+
+
+def free_names(node: Any) -> frozenset[str]:
+    """Names of the free symbols, families and functions of a term or proposition."""
+    if isinstance(node, sp.IndexedBase):
+        return frozenset({str(node.label)})
+    if isinstance(node, sp.Symbol):
+        return frozenset({node.name})
+    if isinstance(node, Str) or not isinstance(node, sp.Basic):
+        return frozenset()
+    own = frozenset({type(node).__name__}) if isinstance(node, AppliedUndef) else frozenset()
+    if isinstance(node, ExprWithLimits):
+        names = free_names(node.function)
+        for limit in node.limits:
+            names = (names - {str(limit[0])}).union(*(free_names(end) for end in limit[1:]))
+        return names
+    inside: frozenset[str] = own.union(*(free_names(a) for a in node.args))
+    return inside - {str(v) for v in binds(node)}
+
+
+def random_names(node: Any) -> frozenset[str]:
+    """Names of the random variables and families on which the value of a term depends; none from inside an E."""
+    if isinstance(node, E) or not isinstance(node, sp.Basic):
+        return frozenset()
+    if isinstance(node, RandomFamily):
+        return frozenset({str(node.label)})
+    if isinstance(node, sp.Symbol):
+        return frozenset({node.name}) if isinstance(node, Random) else frozenset()
+    return frozenset[str]().union(*(random_names(a) for a in node.args))
+
+
+def averaged_names(node: Any) -> frozenset[str]:
+    """Names that occur inside some E of a term or proposition."""
+    return frozenset[str]().union(*(free_names(e.args[0]) for e in node.atoms(E)))
+
+
+def is_random(variable: Any) -> bool:
+    return isinstance(variable, (Random, RandomFamily))
+
+
+def fresh(name: str, taken: frozenset[str] | set[str]) -> str:
+    """`name`, or `name_2`, `name_3`, ...: the first that is not taken."""
+    candidate, count = name, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{name}_{count}"
+    return candidate
+
+
+def renamed(variable: sp.Basic, name: str) -> sp.Basic:
+    """The same kind of variable under another name."""
+    if isinstance(variable, sp.IndexedBase):
+        return type(variable)(name)
+    return type(variable)(name, **variable.assumptions0) if isinstance(variable, sp.Symbol) else variable
+
+
+def substitute(node: Any, mapping: Mapping[str, Any]) -> Any:
+    """`node` with free names replaced: symbols by terms, families and functions by Lambdas or other families."""
+    mapping = {name: value for name, value in mapping.items() if name in free_names(node)}
+    if not mapping or not isinstance(node, sp.Basic):
+        return node
+    if isinstance(node, sp.Symbol):
+        return sp.sympify(mapping[node.name])
+    if isinstance(node, sp.Indexed):
+        indices = tuple(substitute(index, mapping) for index in node.indices)
+        base = mapping.get(str(node.base.label), node.base)
+        return base(*indices) if isinstance(base, sp.Lambda) else base[indices]
+    if isinstance(node, AppliedUndef) and type(node).__name__ in mapping:
+        return mapping[type(node).__name__](*(substitute(a, mapping) for a in node.args))
+    if isinstance(node, sp.IndexedBase):
+        return mapping[str(node.label)]
+    if isinstance(node, sp.Derivative):
+        return _substitute_derivative(node, mapping)
+    if isinstance(node, ExprWithLimits):
+        return _substitute_limits(node, mapping)
+    if isinstance(node, E):
+        _keep_apart(node, mapping)
+    bound = binds(node)
+    if bound:
+        node = _rename_apart(node, bound, mapping)
+        own = {str(v) for v in binds(node)}
+        mapping = {name: value for name, value in mapping.items() if name not in own}
+    return node.func(*(substitute(a, mapping) for a in node.args))
+
+
+def _keep_apart(node: E, mapping: Mapping[str, Any]) -> None:
+    """A constant under an expectation must not become random: what held for constants need not hold then."""
+    own = random_names(node.args[0])
+    for name, value in mapping.items():
+        if name not in own and random_names(value):
+            raise ValueError(f"{name} is a constant in {node}; the random {value} cannot stand for it")
+
+
+def _rename_apart(node: Any, bound: tuple[sp.Basic, ...], mapping: Mapping[str, Any]) -> Any:
+    incoming = frozenset[str]().union(*(free_names(value) for value in mapping.values()))
+    for variable in bound:
+        if str(variable) in incoming:
+            new = renamed(variable, fresh(str(variable), incoming | _all_names(node)))
+            node = rename_bound(node, variable, new)
+    return node
+
+
+def _all_names(node: Any) -> frozenset[str]:
+    return frozenset(str(s) for s in node.atoms(sp.Symbol))
+
+
+def rename_bound(node: Any, old: sp.Basic, new: sp.Basic) -> Any:
+    """Rename one bound variable of the binder `node`, capture excluded by the caller's choice of `new`."""
+    swap = {str(old): new}
+    if isinstance(node, ExprWithLimits):
+        limits = [sp.Tuple(new if limit[0] == old else limit[0], *limit[1:]) for limit in node.limits]
+        return node.func(substitute(node.function, swap), *limits)
+    if isinstance(node, (ForAll, Exists)):
+        variables = [new if v == old else v for v in node.variables]
+        return node.func(variables, [substitute(g, swap) for g in node.given], substitute(node.then, swap))
+    if isinstance(node, sp.Lambda):
+        return sp.Lambda(tuple(new if v == old else v for v in node.signature), substitute(node.expr, swap))
+    expression, variable, point, limit, side = node.args
+    return Tends(substitute(expression, swap), new if variable == old else variable, point, limit, side)
+
+
+def _substitute_limits(node: Any, mapping: Mapping[str, Any]) -> Any:
+    node = _rename_apart(node, binds(node), mapping)
+    own = {str(v) for v in binds(node)}
+    inner = {name: value for name, value in mapping.items() if name not in own}
+    limits = [sp.Tuple(limit[0], *(substitute(end, inner) for end in limit[1:])) for limit in node.limits]
+    return node.func(substitute(node.function, inner), *limits)
+
+
+def _substitute_derivative(node: sp.Derivative, mapping: Mapping[str, Any]) -> Any:
+    for variable, _ in node.variable_count:
+        value = mapping.get(str(variable), variable)
+        if not isinstance(value, sp.Symbol):
+            raise ValueError(f"cannot put {value} for the variable of {node}; evaluate the derivative first")
+    pairs = [(mapping.get(str(v), v), n) for v, n in node.variable_count]
+    return sp.Derivative(substitute(node.expr, mapping), *pairs, evaluate=False)
+
+
+def canonical(node: Any) -> Any:
+    """`node` with bound variables numbered from the inside out and relations written with = != <= <.
+
+    The form of a part does not depend on where the part stands.
+    """
+    return _canonical(node)[0]
+
+
+def _canonical(node: Any) -> tuple[Any, int]:
+    """The canonical form and the first number that no binder inside uses."""
+    if not isinstance(node, sp.Basic) or not node.args or isinstance(node, sp.Derivative):
+        return node, 0
+    if isinstance(node, Relation) and node.op in (">=", ">"):
+        return _canonical(node.flipped())
+    pairs = [_canonical(a) for a in _parts(node)]
+    height = max((h for _, h in pairs), default=0)
+    node = _rebuilt(node, [a for a, _ in pairs])
+    taken = free_names(node)
+    for variable in binds(node):
+        while f"bound_{height}" in taken:
+            height += 1
+        node = rename_bound(node, variable, renamed(variable, f"bound_{height}"))
+        height += 1
+    return node, height
+
+
+def _parts(node: Any) -> list[Any]:
+    if isinstance(node, ExprWithLimits):
+        return [node.function, *(end for limit in node.limits for end in limit[1:])]
+    if isinstance(node, (ForAll, Exists)):
+        return [*node.given, node.then]
+    return [node.expr] if isinstance(node, sp.Lambda) else list(node.args)
+
+
+def _rebuilt(node: Any, parts: list[Any]) -> Any:
+    if isinstance(node, ExprWithLimits):
+        ends = iter(parts[1:])
+        return node.func(parts[0], *(sp.Tuple(limit[0], *(next(ends) for _ in limit[1:])) for limit in node.limits))
+    if isinstance(node, (ForAll, Exists)):
+        return node.func(node.variables, parts[:-1], parts[-1])
+    return sp.Lambda(node.signature, parts[0]) if isinstance(node, sp.Lambda) else node.func(*parts)
