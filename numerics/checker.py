@@ -94,11 +94,11 @@ def check_box(certificate: Certificate) -> Verdict:
     if certificate.kind == "counterexample":
         point = [rational(text) for text in body["point"]]
         replay = Replay(claim)
-        if len(point) != len(replay.box) or not all(low <= x <= high for x, (low, high) in zip(point, replay.box)):
+        if len(point) != len(replay.box) or not all(low <= x <= high for x, (low, high) in zip(point, replay.box, strict=True)):
             raise Rejected("the point lies outside the box")
         if not replay.violated(point):
             raise Rejected("the point does not violate the claim")
-        return Refuted({name: str(x) for (name, _, _), x in zip(claim.variables, point)})
+        return Refuted({name: str(x) for (name, _, _), x in zip(claim.variables, point, strict=True)})
     replay = Replay(claim, contact_lists(body, len(claim.variables)) if certificate.kind == "tangent" else ())
     if not replay.vanishing():
         raise Rejected("the expression does not vanish on a face as stated")
@@ -114,9 +114,9 @@ def check_certificate(certificate: Certificate, *, claim_digest: str = "", opera
     try:
         if type(certificate.precision) is not int or not MINIMUM_PRECISION <= certificate.precision <= MAXIMUM_PRECISION:
             raise Rejected(f"the precision is not from {MINIMUM_PRECISION} to {MAXIMUM_PRECISION} bits")
-        if digest(dict(certificate.claim)) != certificate.claim_digest or certificate.claim_digest != (claim_digest or certificate.claim_digest):
+        if digest(dict(certificate.claim)) != certificate.claim_digest or claim_digest not in ("", certificate.claim_digest):
             raise Rejected("the certificate belongs to another claim")
-        if certificate.operator_digest != (operator_digest or certificate.operator_digest):
+        if operator_digest not in ("", certificate.operator_digest):
             raise Rejected("the certificate belongs to another operator")
         if certificate.body.get("seal") != seal(certificate):
             raise Rejected("the certificate was changed after it was written")

@@ -40,7 +40,7 @@ def _xlogx(a: arb) -> arb:
 
 def _periodic(function: Callable[[arb], arb], increasing_at_zero: bool) -> Callable[[Pair], Pair]:
     def enclosed(a: Pair) -> Pair:
-        if increasing_at_zero and -1 <= a[0] and a[1] <= 1:
+        if increasing_at_zero and a[0] >= -1 and a[1] <= 1:
             return _outward(function(a[0]), function(a[1]))
         return _hull(function(a[0].union(a[1])))
 

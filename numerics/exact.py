@@ -71,7 +71,7 @@ class Symbolic:
 
     @staticmethod
     def step(a: sp.Expr) -> sp.Expr:
-        return sp.Integer(int(a > 0)) if a.is_number and a.is_nonzero else sp.nan
+        return sp.Integer(int(bool(a > 0))) if a.is_number and a.is_nonzero else sp.nan
 
 
 def derivative(program: Program, base: Any, values: list[Any], axes: tuple[int, ...]) -> Any:
@@ -88,7 +88,10 @@ def derivative(program: Program, base: Any, values: list[Any], axes: tuple[int, 
     return base.constant(0, 1) if result is None else result
 
 
-def vanishes(program: Program, symbols: tuple[sp.Symbol, ...], box: tuple[tuple[fmpq, fmpq], ...], axis: int, point: fmpq, order: int) -> bool:
+Box = tuple[tuple[fmpq, fmpq], ...]
+
+
+def vanishes(program: Program, symbols: tuple[sp.Symbol, ...], box: Box, axis: int, point: fmpq, order: int) -> bool:
     """True only if the `order`-th derivative along `axis` is identically 0 on the face where that input is `point`."""
     exact = sp.Rational(int(point.p), int(point.q))
     inputs: list[sp.Expr] = [exact if k == axis else symbol for k, symbol in enumerate(symbols)]
@@ -99,7 +102,7 @@ def vanishes(program: Program, symbols: tuple[sp.Symbol, ...], box: tuple[tuple[
         return all(_probe(program, box, axis, point, order, weight) for weight in ("3/7", "10/11", "1/97"))
 
 
-def _probe(program: Program, box: tuple[tuple[fmpq, fmpq], ...], axis: int, point: fmpq, order: int, weight: str) -> bool:
+def _probe(program: Program, box: Box, axis: int, point: fmpq, order: int, weight: str) -> bool:
     places = [low + rational(weight) ** (k + 1) * (high - low) for k, (low, high) in enumerate(box)]
     balls = [Balls.interval(p, p) for p in (point if k == axis else place for k, place in enumerate(places))]
     value = derivative(program, Balls(), balls, (axis,) * order)

@@ -36,7 +36,7 @@ class Jets:
         return tuple(None if d is None else self.base.multiply(factor, d) for d in derivatives)
 
     def sums(self, first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(b if a is None else a if b is None else self.base.add(a, b) for a, b in zip(first, second))
+        return tuple(b if a is None else a if b is None else self.base.add(a, b) for a, b in zip(first, second, strict=True))
 
     def negated(self, derivatives: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(None if d is None else self.base.negate(d) for d in derivatives)

@@ -57,7 +57,7 @@ class Replay:
         if not base.finite(whole):
             return False
         middles, offsets = [], []
-        for slope, (low, high) in zip(slopes, box):
+        for slope, (low, high) in zip(slopes, box, strict=True):
             if slope is None or base.nonnegative(slope):
                 high = low
             elif base.nonnegative(base.negate(slope)):

@@ -59,7 +59,9 @@ class _Tree:
     rules: list[str]
 
 
-def certify(claim: BoxClaim, *, budget: float = 10.0, bits: int = 64, contacts: Sequence[Sequence[Contact]] | None = None) -> Certificate | Undecided:
+def certify(
+    claim: BoxClaim, *, budget: float = 10.0, bits: int = 64, contacts: Sequence[Sequence[Contact]] | None = None
+) -> Certificate | Undecided:
     """A certificate that the checker can replay (for the claim or against it), or undecided with the reason.
 
     `budget` in seconds; `bits` of precision for the checker; `contacts` as for `Replay`, looked for if None.
@@ -98,7 +100,7 @@ def _probe(claim: BoxClaim, replay: Replay) -> None:
     """Look for a violating point where the expression seems least, and at the corners of the box."""
     lowest = [rational(Fraction(float(x)).limit_denominator(10**6)) for x in minimum(claim, count=512, seed=0)]
     corners = [[ends[k >> axis & 1] for axis, ends in enumerate(replay.box)] for k in range(2 ** len(replay.box))]
-    inside = [[min(max(x, low), high) for x, (low, high) in zip(lowest, replay.box)]]
+    inside = [[min(max(x, low), high) for x, (low, high) in zip(lowest, replay.box, strict=True)]]
     for point in inside + corners:
         if replay.violated(point):
             raise _Violated(point)
@@ -148,15 +150,16 @@ def _worst_axis(replay: Replay, box: Box) -> int:
     jets = replay.jets[id(replay.balls)]
     places = [jets.variable(replay.balls.interval(*ends), axis) for axis, ends in enumerate(box)]
     slopes = replay.slopes[id(replay.balls)](*places)[0][1]
-    smear = [0.0 if s is None else float(abs(s).upper()) * float(high - low) for s, (low, high) in zip(slopes, box)]
+    smear = [0.0 if s is None else float(abs(s).upper()) * float(high - low) for s, (low, high) in zip(slopes, box, strict=True)]
     if not all(np.isfinite(smear)) or not any(smear):
-        smear = [float((high - low) / (top - bottom)) if top > bottom else 0.0 for (low, high), (bottom, top) in zip(box, replay.box)]
+        whole = [top - bottom for bottom, top in replay.box]
+        smear = [float((high - low) / width) if width > 0 else 0.0 for (low, high), width in zip(box, whole, strict=True)]
     return int(np.argmax(smear))
 
 
 def _shown(replay: Replay, box: Box) -> str:
     names = (name for name, _, _ in replay.claim.variables)
-    return ", ".join(f"{name} in [{float(low):.6g}, {float(high):.6g}]" for name, (low, high) in zip(names, box))
+    return ", ".join(f"{name} in [{float(low):.6g}, {float(high):.6g}]" for name, (low, high) in zip(names, box, strict=True))
 
 
 @final
@@ -233,7 +236,7 @@ def _hunt(replay: Replay, value: Any, middle: Any) -> None:
         return
     row = int(np.nanargmin(values))
     if values[row] < 0:
-        point = [min(max(rational(Fraction(float(x))), low), high) for x, (low, high) in zip(middle[row], replay.box)]
+        point = [min(max(rational(Fraction(float(x))), low), high) for x, (low, high) in zip(middle[row], replay.box, strict=True)]
         if replay.violated(point):
             raise _Violated(point)
 

@@ -83,7 +83,7 @@ def _differ(a: Pair, b: Pair) -> bool:
 
 
 def _distance(first: list[Pair], second: list[Pair]) -> Pair:
-    return _total([CLOSED.absolute(CLOSED.subtract(a, b)) for a, b in zip(first, second)])
+    return _total([CLOSED.absolute(CLOSED.subtract(a, b)) for a, b in zip(first, second, strict=True)])
 
 
 def _points(values: list[fmpq]) -> list[Pair]:
@@ -151,7 +151,8 @@ def boundary(formula: Formula, witness: Numbers, *, hot: bool, face: bool = Fals
     heat = sp.Symbol("T", positive=True)
     exact = formula.exact_image(p, heat)
     end = sp.oo if hot else sp.S.Zero
-    if exact is None or any(sp.simplify(sp.limit(x, heat, end, "+" if not hot else "-") - sp.Rational(str(y))) != 0 for x, y in zip(exact, limit)):
+    limits = [] if exact is None else [sp.limit(x, heat, end, "-" if hot else "+") for x in exact]
+    if not limits or any(sp.simplify(x - sp.Rational(str(y))) != 0 for x, y in zip(limits, limit, strict=True)):
         return "the limit is not shown to be the stated one"
     near = _distance(formula.image(p, fmpq(10**6) if hot else fmpq(1, 10**4)), _points(limit))
     return "" if near[1] < arb(fmpq(1, 100)) else "balls do not approach the stated limit"
@@ -187,7 +188,7 @@ def restriction(formula: Formula, witness: Numbers) -> str:
 def affine(formula: Formula, witness: Numbers) -> str:
     p, q, t = _vector(witness, "p"), _vector(witness, "q"), _temperature(formula, witness)
     middle = formula.image([(a + b) / 2 for a, b in zip(p, q, strict=True)], t)
-    sums = [CLOSED.add(a, b) for a, b in zip(formula.image(p, t), formula.image(q, t))]
+    sums = [CLOSED.add(a, b) for a, b in zip(formula.image(p, t), formula.image(q, t), strict=True)]
     return _some_differ([CLOSED.add(x, x) for x in middle], sums)
 
 

@@ -42,7 +42,7 @@ class BoxClaim:
             raise OverproofError(f"the relation {self.relation!r} is not one of {', '.join(RELATIONS)}")
         if not 1 <= len(names) <= MOST_VARIABLES or len(set(names)) < len(names):
             raise OverproofError(f"a box claim has 1 to {MOST_VARIABLES} different variables, not {', '.join(names) or 'none'}")
-        for (name, _, _), (low, high) in zip(self.variables, self.box()):
+        for (name, _, _), (low, high) in zip(self.variables, self.box(), strict=True):
             if not low <= high:
                 raise OverproofError(f"the interval of {name} is empty: {low} > {high}")
         self.formula()
