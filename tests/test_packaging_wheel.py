@@ -7,6 +7,7 @@ import sys
 import tomllib
 import venv
 import zipfile
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_every_requirement_is_pinned():
     lines = [line for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     pinned = dict(line.split("==") for line in lines)
     assert all("+" not in version and " " not in line for line, version in pinned.items())
-    wanted = [*project["project"]["dependencies"], *sum(project["project"]["optional-dependencies"].values(), [])]
+    wanted = [*project["project"]["dependencies"], *chain.from_iterable(project["project"]["optional-dependencies"].values())]
     names = {requirement.split(">=")[0].split("==")[0].strip().lower() for requirement in wanted}
     assert names <= {name.lower() for name in pinned}
     assert pinned["torch"] == "2.13.0"
@@ -72,7 +73,7 @@ def test_the_whole_environment_is_pinned():
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {name.lower().replace("_", "-"): version for name, version in (line.split("==") for line in lines if "==" in line)}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    wanted = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     names = {requirement.split(">=")[0].lower() for requirement in wanted}
     installed = {d.metadata["Name"].lower().replace("_", "-"): d.version.split("+")[0] for d in distributions()}
     assert names <= set(installed)

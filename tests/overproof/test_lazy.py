@@ -50,4 +50,4 @@ def test_unknown_public_name():
     import overproof
 
     with pytest.raises(AttributeError, match="nothing"):
-        overproof.nothing  # noqa: B018
+        overproof.nothing
