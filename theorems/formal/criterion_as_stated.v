@@ -3,9 +3,9 @@
     Truth t = [90, 7, 3]/100, power at T = 3, q = power_3 t.  Student: q + [1,-1,0]/100 plus or minus
     [5,-5,0]/100, each with weight 1/2, so variance 1/200.  Teacher: t with weight 821/921, class i alone with
     weight 100/921 t_i; it is unbiased with variance 2/100. *)
-From Coq Require Import Reals Lra Lia.
-From Interval Require Import Tactic.
-From Overproof Require Import sums divergence softening bias_variance.
+From Coq Require Import Reals Lra Lia List.
+From Overproof Require Import pure_interval sums divergence softening bias_variance.
+Import ListNotations.
 Open Scope R_scope.
 
 Definition truth (i : nat) : R := match i with O => 9/10 | 1%nat => 7/100 | _ => 3/100 end.
@@ -21,7 +21,7 @@ Definition teacher_weight (o : nat) : R :=
 Lemma target_value : 571/1000 <= target 0 <= 573/1000 /\ 243/1000 <= target 1 <= 245/1000 /\ 183/1000 <= target 2 <= 185/1000.
 Proof.
   unfold target, power, normalise; simpl sum; unfold truth; rewrite !pow0_pos by lra.
-  repeat split; interval with (i_prec 60).
+  repeat split; pure_interval (@nil R) 0%nat.
 Qed.
 
 Lemma target_law : law 3 target.

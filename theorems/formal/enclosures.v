@@ -1,7 +1,7 @@
-(** The three reference enclosures of the bench, by verified interval arithmetic (no primitive floats). *)
-From Coq Require Import Reals Lra Lia.
-From Interval Require Import Tactic.
-From Overproof Require Import sums divergence softening.
+(** The three reference enclosures of the bench, by verified interval arithmetic over binary integers. *)
+From Coq Require Import Reals Lra Lia List.
+From Overproof Require Import pure_interval sums divergence softening.
+Import ListNotations.
 Open Scope R_scope.
 
 Definition pair (p : R) (i : nat) : R := match i with O => p | _ => 1 - p end.
@@ -9,7 +9,7 @@ Definition pair (p : R) (i : nat) : R := match i with O => p | _ => 1 - p end.
 (** x log x <= -9/100 on [1/10, 9/10]. *)
 (* claim: bench:x-log-x *)
 Theorem x_log_x x : 1/10 <= x <= 9/10 -> x * ln x <= -9/100.
-Proof. intros H; interval with (i_bisect x, i_taylor x, i_prec 60). Qed.
+Proof. intros H; pure_interval [x] 15%nat. Qed.
 
 Lemma power_pair p T : 0 < p < 1 -> 0 < T -> power 2 T (pair p) 0 = 1 / (1 + exp ((ln (1 - p) - ln p) / T)).
 Proof.
@@ -26,7 +26,7 @@ Theorem power_lowers_top p T : 6/10 <= p <= 9/10 -> 11/10 <= T <= 4 -> power 2 T
 Proof.
   intros Hp HT; rewrite power_pair by lra.
   assert (H : 1/1000 <= p - 1 / (1 + exp ((ln (1 - p) - ln p) / T))); [|lra].
-  interval with (i_bisect p, i_bisect T, i_prec 60).
+  pure_interval [p; T] 15%nat.
 Qed.
 
 (** Binary entropy rises by at least 1/1000 from T = 1 to T = 2 for p in [6/10, 99/100]. *)
@@ -39,5 +39,5 @@ Proof.
   { rewrite <- power_pair by lra; unfold power, normalise; simpl; rewrite !pow0_pos by lra; field.
     assert (A := exp_pos (/ 2 * ln p)); assert (B := exp_pos (/ 2 * ln (1 - p))); lra. }
   rewrite E; unfold pair.
-  interval with (i_bisect p, i_prec 60).
+  pure_interval [p] 15%nat.
 Qed.
