@@ -19,7 +19,7 @@ import theorems
 from overproof import making
 from overproof.main import INTERRUPTED, complain
 from overproof.output import checked_target, deliver, write
-from overproof.showing import paint, table
+from overproof.showing import columns, paint, table, wrapped
 from overproof.verifying import checked_budget
 from theorems import catalogue
 from theorems.evidence import digest
@@ -82,18 +82,28 @@ def surprises(operators: Mapping[str, Operator], reports: Mapping[str, dict[str,
 
 
 def show(reports: Mapping[str, dict[str, Any]], unexpected: list[dict[str, str]]) -> str:
-    """Operators x properties: per operator one row for each verdict, method and scope, then the properties with it."""
-    rows = [("operator", "verdict", "method", "scope", "properties")]
-    for key, report in reports.items():
-        groups: dict[tuple[str, str, str], list[str]] = {}
-        for label, finding in report["verdicts"].items():
-            groups.setdefault((finding["verdict"], finding["method"], finding["scope"]), []).append(label)
-        for number, (group, labels) in enumerate(groups.items()):
-            rows.append((key if number == 0 else "", *group, " ".join(labels)))
+    """Operators x properties: under each operator one row per verdict, method and scope, with the properties that have it."""
+    blocks = {key: grouped(report) for key, report in reports.items()}
+    head = [("verdict", "method", "scope", "properties")]
+    sizes = columns([row for rows in (head, *blocks.values()) for row in rows], (12, 10, 16))
+    lines = table(head, sizes)
+    for key, rows in blocks.items():
+        operator = reports[key]["operator"]
+        title = f"{key}: {operator['expression']} for T in {':'.join(operator['domain'])}, legal: {reports[key]['legal']}"
+        lines += ["", *wrapped(title, later="    "), *table(rows, sizes)]
     count = sum(len(report["verdicts"]) for report in reports.values())
-    lines = [*table(rows, (22, 12, 10, 24)), "", f"{len(reports)} operators, {count} verdicts, {len(unexpected)} not as pinned"]
-    lines += [f"unexpected: {u['operator']} {u['label']} came out {u['verdict']}, pinned {u['expected']}" for u in unexpected]
+    lines += ["", f"{len(reports)} operators, {count} verdicts, {len(unexpected)} not as pinned"]
+    for u in unexpected:
+        lines += wrapped(f"unexpected: {u['operator']} {u['label']} came out {u['verdict']}, pinned {u['expected']}", later="    ")
     return "\n".join(map(paint, lines)) + "\n"
+
+
+def grouped(report: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Verdict, method and scope, each with the labels that share them, in the order of the report."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for label, finding in report["verdicts"].items():
+        groups.setdefault((finding["verdict"], finding["method"], finding["scope"]), []).append(label)
+    return [(*group, " ".join(labels)) for group, labels in groups.items()]
 
 
 @contextmanager

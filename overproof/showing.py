@@ -44,13 +44,21 @@ def paint(line: str) -> str:
     return stream.getvalue()
 
 
-def table(rows: Sequence[Sequence[str]], widths: Sequence[int], notes: Sequence[str] = ()) -> list[str]:
-    """`rows` in columns of at most `widths`, the last one wrapped in the rest of the line; `notes[k]` under row k."""
-    sizes = [min(limit, max(len(row[k]) for row in rows)) for k, limit in enumerate(widths)]
+def columns(rows: Sequence[Sequence[str]], limits: Sequence[int]) -> list[int]:
+    """How wide each column of `rows` but the last must be, within `limits`."""
+    return [min(limit, max(len(row[k]) for row in rows)) for k, limit in enumerate(limits)]
+
+
+def table(rows: Sequence[Sequence[str]], sizes: Sequence[int], notes: Sequence[str] = ()) -> list[str]:
+    """`rows` in columns of `sizes`, the last one wrapped in the rest of the line; `notes[k]` under row k."""
     lines: list[str] = []
     for row, note in zip_longest(rows, notes, fillvalue=""):
-        start = "".join(cell.ljust(size + 2) for cell, size in zip(row, sizes, strict=False))
-        lines += wrapped(row[-1], first=start, later=" " * len(start)) or [start.rstrip()]
+        start = "".join(cell.ljust(size) + "  " for cell, size in zip(row, sizes, strict=False))
+        margin = " " * sum(size + 2 for size in sizes)
+        if len(start) > len(margin):
+            lines.append(start.rstrip())
+            start = margin
+        lines += wrapped(row[-1], first=start, later=margin) or [start.rstrip()]
         lines += wrapped(str(note), first="    ", later="    ")
     return lines
 
@@ -68,6 +76,6 @@ def show_report(report: Report) -> str:
     rows += [(label, name(f.verdict), f.method, f.scope) for label, f in report.verdicts.items()]
     formula = operator.expression() if operator.expression() != operator.name else ""
     lines = wrapped(" ".join(f"{operator.name}: {operator.form_name} {formula} for T in {operator.domain}".split()), later="    ")
-    lines += ["", *table(rows, (22, 12, 12), ["", *map(detail, report.verdicts.values())])]
+    lines += ["", *table(rows, columns(rows, (22, 12, 12)), ["", *map(detail, report.verdicts.values())])]
     lines += ["", f"legal: {name(report.legal)}   ({report.seconds:.2f} s)"]
     return "\n".join(paint(line) for line in lines) + "\n"
