@@ -85,7 +85,7 @@ def check_axis(array: Any, axis: int) -> int:
         raise OutOfDomain(f"axis {axis} does not exist in an array of shape {tuple(array.shape)}")
     if array.shape[axis] == 0:
         raise OutOfDomain(f"axis {axis} is empty: a distribution needs at least one class")
-    return axis % array.ndim
+    return axis % int(array.ndim)
 
 
 @final

@@ -72,7 +72,7 @@ def _leaf(library: Library, form: forms.Form, rows: Any, degree: Temperature, lo
     def forward(rows: Any) -> Any:
         working = library.working(rows)
         out = library.empty(rows, rows.dtype)
-        for part in library.blocks(rows):
+        for part in library.blocks(rows, rule.temporaries):
             block = library.cast(rows[part], working)
             measure = _check(library, block, rows.dtype, logits, place, part.start) if place else _measure(library, block, logits)
             target = out[part] if rows.dtype == working else library.empty(block, working)

@@ -1,9 +1,10 @@
 """Generator operators on blocks of rows: F_T(p)_i = g(phi(p_i)/T - tau), g = phi^-1, sum_i F_T(p)_i = 1.
 
 Unknown per row is sigma = phi(q_max), so that q_i = g(sigma + d_i) with d_i = (phi(p_i) - phi(p_max))/T <= 0.
-Bracket: q_max is at least 1/V; at T >= 1 it is at most p_max, at T <= 1 at least p_max and at most 1.  The step is
-Newton's for phi(sum q / V) = phi(1/V): exact at once for power, mixing and flat rows, a few steps elsewhere;
-where it leaves the bracket or does not halve the error, the bracket is halved.
+Bracket: q_max is at least 1/V; at T >= 1 it is at most p_max, at T <= 1 at least p_max and at most 1.  The first
+step is Newton's for phi(mean of q) = phi(1/V), exact at once for power, mixing and flat rows; the next ones take
+the secant's slope, which costs no second pass over the row.  A step that leaves the bracket or follows an error
+that was not halved is replaced by the middle of the bracket.
 Generators c log p + d and (T >= 1) c p + d are the weights of power and mixing and are computed as such.
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, final
+from typing import Any, ClassVar, final
 
 import sympy as sp
 
@@ -23,12 +24,11 @@ from theorems.arrays.rule import COMPLEMENT, LOG_P, TEMPERATURE, P, Point, Rule,
 from theorems.arrays.weights import log_softmax, weight_rule
 from theorems.compile import Program, compile_expressions
 from theorems.errors import InvalidOperator
-from theorems.operator import T as PUBLIC_T
-from theorems.operator import V as PUBLIC_V
-from theorems.operator import p as PUBLIC_P
+from theorems.operator import T, V, p
 
 _ENTRY = (LOG_P, P, COMPLEMENT, TEMPERATURE)
-_MOST_STEPS = 100
+_MOST_STEPS = 200
+_TINY = 1e-30
 
 
 @final
@@ -44,6 +44,10 @@ class Solver:
     lower: float
     upper: float
     complement: bool
+    tail_vanishes: bool
+    rest_at_zero: bool
+    temporaries: ClassVar[int] = 4
+    doubled: ClassVar[bool] = True
 
     def from_probabilities(self, library: Library, block: Any, total: Any, temperature: float, out: Any) -> None:
         self.solve(library, Point(block, library.xp.log(block)), temperature, out)
@@ -61,18 +65,21 @@ class Solver:
         return xp.where(p > 0.5, others, 1.0 - p)
 
     def images(self, library: Library, y: Any) -> Any:
-        """g(y), 0 below the range of phi and 1 above it."""
+        """g(y), 0 below the range of phi; y above the range is clipped to it."""
         xp = library.xp
-        y = xp.clip(y, self.lower, self.upper)
-        if self.inverse is not None:
-            q = self.inverse.run(ArrayArithmetic(xp), y)[0]
-            return xp.where(y == -math.inf, 0.0, q) if self.lower == -math.inf else q
-        return numeric_inverse(xp, self.phi, self.by_log, y, float(library.finfo(y.dtype).tiny))
+        if math.isfinite(self.lower) or math.isfinite(self.upper):
+            y = xp.clip(y, self.lower, self.upper)
+        if self.inverse is None:
+            return numeric_inverse(xp, self.phi, self.by_log, y, float(library.finfo(y.dtype).tiny))
+        q = self.inverse.run(ArrayArithmetic(xp), y)[0]
+        return q if self.tail_vanishes else xp.where(y == -math.inf, 0.0, q)
 
     def rates(self, library: Library, q: Any) -> Any:
         """1/phi'(q), the derivative of g at the image q; 0 at q = 0, where the entry does not move."""
-        xp = library.xp
-        return xp.where(q > 0.0, self.rate.run(ArrayArithmetic(xp), xp.where(q > 0.0, q, 0.5))[0], 0.0)
+        arithmetic, xp = ArrayArithmetic(library.xp), library.xp
+        if self.rest_at_zero:
+            return self.rate.run(arithmetic, q)[0]
+        return xp.where(q > 0.0, self.rate.run(arithmetic, xp.where(q > 0.0, q, 0.5))[0], 0.0)
 
     def scalar(self, p: Any, xp: Any) -> Any:
         """phi at plain or row-wise probabilities."""
@@ -85,41 +92,49 @@ class Solver:
         top = xp.amax(y, axis=-1, keepdims=True)
         vertex = top == math.inf
         d = xp.where(vertex, 0.0, y - top) if bool(vertex.any()) else y - top
-        sigma, q = self.root(library, d, temperature * top, size, temperature)
+        q = self.root(library, d, temperature * top, size, temperature)
         xp.multiply(q, 1.0 / xp.sum(q, axis=-1, keepdims=True), out=out)
         if bool(vertex.any()):
             out[...] = xp.where(vertex, point.p, out)
 
-    def root(self, library: Library, d: Any, start: Any, size: int, temperature: float) -> tuple[Any, Any]:
-        """sigma and the images q, by safeguarded Newton steps; rows that have converged stay put."""
+    def root(self, library: Library, d: Any, start: Any, size: int, temperature: float) -> Any:
+        """The images q of rows d at the root sigma, by safeguarded steps; rows that have converged stay put."""
         xp, eps = library.xp, float(library.finfo(d.dtype).eps)
         flat = self.scalar(1.0 / size, None)
         ceiling = self.upper if self.upper < math.inf else self.scalar(1.0 - eps / 2, None)
         sigma = xp.clip(start, flat, ceiling)
         low = xp.full_like(sigma, flat) if temperature >= 1.0 else sigma
         high = sigma if temperature >= 1.0 else xp.full_like(sigma, ceiling)
-        previous = xp.full_like(sigma, math.inf)
+        slope: Any = None
+        previous: Any = None
+        before: Any = None
         for _ in range(_MOST_STEPS):
             q = self.images(library, sigma + d)
             total = xp.sum(q, axis=-1, keepdims=True)
-            slope = xp.sum(self.rates(library, q), axis=-1, keepdims=True)
             error = abs(total - 1.0)
+            height = self.scalar(xp.clip(total / size, _TINY, 1.0), xp) - flat
             low, high = xp.where(total <= 1.0, sigma, low), xp.where(total >= 1.0, sigma, high)
-            newton = sigma - self.step(xp, total / size, slope / size, flat)
-            inside = (newton >= low) & (newton <= high)
-            quick = inside & (error <= 0.5 * previous)
-            close = error <= math.sqrt(eps) / 8
-            following = xp.where(quick | (close & inside), newton, xp.where(close, sigma, 0.5 * (low + high)))
+            if previous is None:
+                slope, halved = self.first_slope(library, q, total / size), True
+                close = error * error <= eps / 8
+            else:
+                secant = (height - before[1]) / (sigma - before[0])
+                slope = xp.where((secant > 0.0) & (secant < math.inf), secant, slope)
+                halved, close = error <= 0.5 * previous, (error * previous <= eps / 8) | (error <= eps)
+            step = sigma - height / slope
+            inside = (step >= low) & (step <= high)
+            following = xp.where(inside & (halved | close), step, xp.where(close, sigma, 0.5 * (low + high)))
             settled = close | (abs(following - sigma) <= eps * abs(sigma))
-            sigma, previous = following, error
+            before, previous, sigma = (sigma, height), error, following
             if bool(settled.all()):
                 break
-        return sigma, self.images(library, sigma + d)
+        return self.images(library, sigma + d)
 
-    def step(self, xp: Any, mean: Any, slope: Any, flat: float) -> Any:
-        """The Newton step for phi(mean) = phi(1/V), given the mean of q and of its derivative."""
-        safe = xp.clip(mean, 1e-30, 1.0)
-        return (self.scalar(safe, xp) - flat) * self.rate.run(ArrayArithmetic(xp), safe)[0] / slope
+    def first_slope(self, library: Library, q: Any, mean: Any) -> Any:
+        """The derivative of phi(mean of q) in sigma."""
+        xp = library.xp
+        slope = xp.mean(self.rates(library, q), axis=-1, keepdims=True)
+        return slope / self.rate.run(ArrayArithmetic(xp), xp.clip(mean, _TINY, 1.0))[0]
 
     def sensitivity(self, library: Library, point: Point, q: Any, temperature: float) -> Sensitivity:
         xp = library.xp
@@ -146,9 +161,9 @@ def generator_rule(phi: sp.Expr, softening: bool) -> Rule:
     core = split.as_independent(LOG_P, P, as_Add=True)[1].as_independent(LOG_P, P, as_Add=False)[1]
     solver = _solver(expression, split)
     if core == LOG_P:
-        return weight_rule(PUBLIC_P ** (1 / PUBLIC_T))
+        return weight_rule(p ** (1 / T))
     if core == P and softening:
-        return weight_rule(PUBLIC_P / PUBLIC_T + (1 - 1 / PUBLIC_T) / PUBLIC_V)
+        return weight_rule(p / T + (1 - 1 / T) / V)
     return solver
 
 
@@ -160,14 +175,17 @@ def _solver(phi: sp.Expr, split: sp.Expr) -> Solver:
     tempered = with_complement(sp.expand(split / TEMPERATURE))
     inverse = symbolic_inverse(phi)
     rate = sp.simplify(1 / sp.diff(phi, P))
-    program = compile_expressions([phi], [P])
-    slopes = [compile_expressions([rate], [P]).run(SCALARS, probe)[0] for probe in PROBES]
+    program, rates = compile_expressions([phi], [P]), compile_expressions([rate], [P])
+    slopes = [rates.run(SCALARS, probe)[0] for probe in PROBES]
     if not all(slope > 0.0 for slope in slopes):
         raise InvalidOperator(f"the generator {phi} does not increase on (0, 1), so it has no inverse there")
+    back = compile_expressions([inverse], [Y]) if inverse is not None else None
+    lower = _end(program, 0.0, 1e-300)
     return Solver(
-        compile_expressions([tempered], _ENTRY), inverse and compile_expressions([inverse], [Y]),
+        compile_expressions([tempered], _ENTRY), back,
         compile_expressions([with_complement(split)], _ENTRY[:3]), compile_expressions([with_complement(by_log)], _ENTRY[:3]),
-        compile_expressions([rate], [P]), _end(program, 0.0, 1e-300), _end(program, 1.0, 1.0 - 1e-16), tempered.has(COMPLEMENT),
+        rates, lower, _end(program, 1.0, 1.0 - 1e-16), tempered.has(COMPLEMENT),
+        lower > -math.inf or (back is not None and back.run(SCALARS, -math.inf)[0] == 0.0), rates.run(SCALARS, 0.0)[0] == 0.0,
     )
 
 

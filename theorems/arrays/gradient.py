@@ -53,10 +53,10 @@ def _function(torch: Any) -> Any:
         rows, result = context.saved_tensors
         gradient = torch.empty_like(rows)
         by_temperature = torch.zeros((), dtype=torch.float64, device=rows.device)
-        working = torch.float64 if rows.dtype == torch.float64 or not hasattr(rule, "scale") else torch.float32
-        for block in library.blocks(rows):
-            part = [array[block].to(working) for array in (rows, result, upstream)]
-            entries, along = _pull_block(library, rule, *part, temperature, kind)
+        working = torch.float64 if rows.dtype == torch.float64 or rule.doubled else torch.float32
+        for block in library.blocks(rows, rule.temporaries):
+            block_rows, block_result, block_upstream = (array[block].to(working) for array in (rows, result, upstream))
+            entries, along = _pull_block(library, rule, block_rows, block_result, block_upstream, temperature, kind)
             gradient[block] = _saturated(torch, entries, rows.dtype)
             by_temperature += along
         return gradient, by_temperature.to(context.like), None

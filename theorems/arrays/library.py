@@ -62,7 +62,8 @@ class Library:
 
     def quiet(self) -> AbstractContextManager[Any]:
         """log 0 = -inf is meant, so NumPy shall not warn; torch records no gradient through the inner steps."""
-        return self.xp.no_grad() if self.name == "torch" else self.xp.errstate(all="ignore")
+        context: AbstractContextManager[Any] = self.xp.no_grad() if self.name == "torch" else self.xp.errstate(all="ignore")
+        return context
 
     def rows(self, array: Any, axis: int) -> Any:
         """The distributions along `axis` as rows of a contiguous matrix."""
@@ -76,10 +77,10 @@ class Library:
         shape.append(shape.pop(axis))
         return self.xp.moveaxis(rows.reshape(shape), -1, axis)
 
-    def blocks(self, rows: Any) -> Iterator[slice]:
-        """Slices of rows that fit the cache; one slice on an accelerator."""
+    def blocks(self, rows: Any, temporaries: int = 1) -> Iterator[slice]:
+        """Slices of rows that fit the cache `temporaries` times; one slice on an accelerator."""
         count, size = rows.shape
-        step = max(1, BLOCK[self.name] // size)
+        step = max(1, BLOCK[self.name] // (size * temporaries))
         if self.name == "torch" and rows.device.type != "cpu":
             step = max(1, count)
         for start in range(0, count, step):

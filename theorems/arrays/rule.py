@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol, final
+from typing import Any, ClassVar, Protocol, final
 
 import sympy as sp
 
@@ -41,7 +41,13 @@ class Sensitivity:
 
 
 class Rule(Protocol):
-    """F_T on a block of rows in working precision."""
+    """F_T on a block of rows in working precision.
+
+    `temporaries`: how many arrays of the block's size it keeps in cache; `doubled`: its gradient is taken in float64.
+    """
+
+    temporaries: ClassVar[int]
+    doubled: ClassVar[bool]
 
     def from_probabilities(self, library: Library, block: Any, total: Any, temperature: float, out: Any) -> None:
         """Write F_T of each row into `out`, which may not alias `block`."""

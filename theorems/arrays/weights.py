@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, final
+from typing import Any, ClassVar, final
 
 import sympy as sp
 
@@ -36,6 +36,8 @@ class LogWeight:
     inner: Program
     at_zero: Program
     slope: Program
+    temporaries: ClassVar[int] = 1
+    doubled: ClassVar[bool] = False
 
     def from_probabilities(self, library: Library, block: Any, total: Any, temperature: float, out: Any) -> None:
         scale = self.scale(library, block, temperature)
@@ -94,6 +96,8 @@ class AffineWeight:
     """w = a p + b with scalars a(T, V), b(T, V); their sum over a row is a sum(p) + V b."""
 
     coefficients: Program
+    temporaries: ClassVar[int] = 1
+    doubled: ClassVar[bool] = False
 
     def from_probabilities(self, library: Library, block: Any, total: Any, temperature: float, out: Any) -> None:
         a, b = self.scalars(block, temperature)
