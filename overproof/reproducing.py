@@ -116,10 +116,12 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # Without its refreshing thread: deciders fork.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("verifying", total=total)
+        bar.refresh()
 
         def tell(message: str) -> None:
-            bar.update(task, advance=1, description=message)
+            bar.update(task, advance=1, description=message, refresh=True)
 
         yield tell

@@ -7,7 +7,8 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import zip_longest
 
 from rich.console import Console
@@ -42,6 +43,20 @@ def paint(line: str) -> str:
     stream = io.StringIO()
     Console(file=stream, force_terminal=True, width=10**4, highlight=False).print(text, end="")
     return stream.getvalue()
+
+
+@contextmanager
+def announced(work: str) -> Iterator[None]:
+    """`work ...` on a terminal's standard error while it goes on, and gone afterwards; nothing elsewhere."""
+    line = f"{work[: width() - 5]} ..."
+    if not sys.stderr.isatty():
+        yield
+        return
+    print(line, end="\r", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        print(" " * len(line), end="\r", file=sys.stderr, flush=True)
 
 
 def columns(rows: Sequence[Sequence[str]], limits: Sequence[int]) -> list[int]:

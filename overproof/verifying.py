@@ -10,7 +10,7 @@ from typing import Final
 from numerics.budget import TimedOut, interrupt_within
 from overproof import making
 from overproof.output import checked_target, deliver, write
-from overproof.showing import show_report
+from overproof.showing import announced, show_report
 from theorems.candidate import parse_candidate
 from theorems.errors import InvalidOperator, OverproofError
 from theorems.operator import Operator
@@ -42,7 +42,8 @@ def verify_candidate(
     if certificates is not None and certificates.exists() and not certificates.is_dir():
         raise OverproofError(f"--certificates {certificates} is not a folder; name a folder, it is made if missing")
     operator = read(candidate, domain)
-    report = making.verify(operator, budget=budget, seed=seed)
+    with announced(f"verifying {operator.name}"):
+        report = making.verify(operator, budget=budget, seed=seed)
     text = show_report(report)
     if certificates is not None:
         text += keep_certificates(report, certificates)
