@@ -19,7 +19,7 @@ from sympy.core.function import AppliedUndef
 from numerics.balls import Balls, precision
 from theorems.compile import FUNCTIONS
 from theorems.logic import All, Any_, Exists, ForAll, Named, Proposition, Relation
-from theorems.terms import E, substitute
+from theorems.terms import E, peel, substitute
 
 BITS = 700
 LONGEST = 2000
@@ -119,13 +119,13 @@ def _power(term: sp.Pow, point: Point) -> arb:
 
 
 def _sum(term: sp.Sum, point: Point) -> arb:
-    (variable, low, high), = term.limits
+    body, variable, (low, high) = peel(term)
     first, last = integer(low, point), integer(high, point)
     if last - first > LONGEST:
         raise Unknown("the sum is too long to write out")
     total = arb(0)
     for index in range(first, last + 1):
-        total += _value(term.function, point.with_values({str(variable): index}))
+        total += _value(body, point.with_values({str(variable): index}))
     return total
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 
 from theorems.logic import All, Any_, ForAll, Proposition, Relation
-from theorems.terms import free_names, substitute
+from theorems.terms import free_names, peel, substitute
 
 LONGEST = 10_000
 
@@ -57,10 +57,10 @@ def ground_term(node: Any, values: Mapping[str, Any]) -> Any:
 
 def _expand(node: Any, families: Mapping[str, Any]) -> Any:
     if isinstance(node, sp.Sum):
-        (variable, low, high), = node.limits
+        summand, variable, (low, high) = peel(node)
         low, high = _expand(low, families), _expand(high, families)
         if low.is_Integer and high.is_Integer and high - low <= LONGEST:
-            terms = (substitute(node.function, {str(variable): sp.Integer(k)}) for k in range(int(low), int(high) + 1))
+            terms = (substitute(summand, {str(variable): sp.Integer(k)}) for k in range(int(low), int(high) + 1))
             return sp.Add(*(_expand(t, families) for t in terms))
     if isinstance(node, sp.Indexed) and str(node.base.label) in families:
         place = _expand(node.indices[0], families)

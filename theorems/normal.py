@@ -13,7 +13,7 @@ import sympy as sp
 
 from theorems.logic import Relation
 from theorems.scope import Scope
-from theorems.terms import E, canonical, free_names, fresh, random_names
+from theorems.terms import E, canonical, free_names, fresh, peel, random_names, substitute
 
 ZERO = sp.Integer(0)
 
@@ -21,8 +21,10 @@ ZERO = sp.Integer(0)
 def normal(term: sp.Expr, scope: Scope) -> sp.Expr:
     """The normal form of `term` under the facts of `scope`."""
     if isinstance(term, sp.Sum):
+        if (short := _short(term)) is not None:
+            return normal(short, scope)
         variable, body, within = scope.inside(term)
-        limits = (variable, *(normal(end, scope) for end in term.limits[0][1:]))
+        limits = (variable, *(normal(end, scope) for end in peel(term)[2]))
         depends = lambda factor: str(variable) in free_names(factor)  # noqa: E731
         return _linear(normal(body, within), depends, lambda rest: canonical(sp.Sum(rest, limits)))
     if isinstance(term, E):
@@ -36,6 +38,13 @@ def normal(term: sp.Expr, scope: Scope) -> sp.Expr:
     if isinstance(term, sp.Pow):
         return _power(term, scope)
     return sp.expand(term.func(*(normal(a, scope) for a in term.args)))
+
+
+def _short(term: sp.Sum) -> sp.Expr | None:
+    """The value of a sum over one index or none."""
+    body, variable, (low, high) = peel(term)
+    length = sp.expand(high - low + 1)
+    return ZERO if length == 0 else substitute(body, {variable.name: low}) if length == 1 else None
 
 
 def _product(term: sp.Mul, scope: Scope) -> sp.Expr:
@@ -59,7 +68,7 @@ def _expectation(body: sp.Expr, scope: Scope) -> sp.Expr:
         if isinstance(rest, sp.Sum):
             variable, inner, _ = scope.inside(rest)
             pulled = _expectation(sp.expand(inner), scope)
-            return normal(sp.Sum(pulled, (variable, *rest.limits[0][1:])), scope)
+            return normal(sp.Sum(pulled, (variable, *peel(rest)[2])), scope)
         return _independent(rest, scope)
 
     return _linear(body, lambda factor: bool(random_names(factor)), rebuild)
@@ -126,8 +135,9 @@ def _merged(form: sp.Expr, scope: Scope) -> bool:
         sums = [f for f in sp.Mul.make_args(monomial) if isinstance(f, sp.Sum)]
         if not sums:
             return False
-        key = sp.Tuple(*sums[0].limits[0][1:])
-        body = sums[0].function.xreplace({sums[0].limits[0][0]: variable})
+        inner, index, ends = peel(sums[0])
+        key = sp.Tuple(*ends)
+        body = substitute(inner, {index.name: variable})
         groups[key] = groups.get(key, ZERO) + body * monomial / sums[0]
     for (low, high), body in groups.items():
         within = scope.extended((Relation(low, "<=", variable), Relation(variable, "<=", high)))

@@ -11,7 +11,7 @@ import sympy as sp
 
 from theorems import sign
 from theorems.logic import All, ForAll, Named, Proposition, Relation
-from theorems.terms import E, canonical, fresh, free_names, random_names, renamed, substitute
+from theorems.terms import E, canonical, fresh, free_names, peel, random_names, renamed, substitute
 
 
 @final
@@ -60,11 +60,11 @@ class Scope:
 
     def inside(self, node: sp.Sum) -> tuple[sp.Symbol, sp.Expr, Scope]:
         """A bound variable apart from all names here, the body in it, and the scope within the sum."""
-        (variable, low, high), = node.limits
+        summand, variable, (low, high) = peel(node)
         taken = frozenset[str]().union(*(free_names(f) for f in self.facts), free_names(node))
         name = fresh(str(variable), taken)
         new = renamed(variable, name)
-        body = substitute(node.function, {str(variable): new})
+        body = substitute(summand, {str(variable): new})
         within = self.extended((Relation(low, "<=", new), Relation(new, "<=", high)))
         return new, body, within.extended(within.instances(new))
 

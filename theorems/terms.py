@@ -48,10 +48,17 @@ class E(sp.Expr):
         return E(sp.diff(self.args[0], symbol))
 
 
+def peel(node: ExprWithLimits) -> tuple[sp.Expr, sp.Symbol, tuple[sp.Expr, ...]]:
+    """Body, variable and ends of the outermost range; SymPy writes nested sums as one sum over several ranges."""
+    variable, *ends = node.limits[-1]
+    body = node.func(node.function, *node.limits[:-1]) if len(node.limits) > 1 else node.function
+    return body, variable, tuple(ends)
+
+
 def binds(node: sp.Basic) -> tuple[sp.Basic, ...]:
     """The variables that `node` binds, none for an ordinary node."""
     if isinstance(node, ExprWithLimits):
-        return tuple(limit[0] for limit in node.limits)
+        return (peel(node)[1],)
     if isinstance(node, (ForAll, Exists)):
         return node.variables
     if isinstance(node, sp.Lambda):
@@ -69,10 +76,8 @@ def free_names(node: Any) -> frozenset[str]:
         return frozenset()
     own = frozenset({type(node).__name__}) if isinstance(node, AppliedUndef) else frozenset()
     if isinstance(node, ExprWithLimits):
-        names = free_names(node.function)
-        for limit in node.limits:
-            names = (names - {str(limit[0])}).union(*(free_names(end) for end in limit[1:]))
-        return names
+        body, variable, ends = peel(node)
+        return (free_names(body) - {str(variable)}).union(*(free_names(end) for end in ends))
     inside: frozenset[str] = own.union(*(free_names(a) for a in node.args))
     return inside - {str(v) for v in binds(node)}
 
@@ -167,8 +172,8 @@ def rename_bound(node: Any, old: sp.Basic, new: sp.Basic) -> Any:
     """Rename one bound variable of the binder `node`, capture excluded by the caller's choice of `new`."""
     swap = {str(old): new}
     if isinstance(node, ExprWithLimits):
-        limits = [sp.Tuple(new if limit[0] == old else limit[0], *limit[1:]) for limit in node.limits]
-        return node.func(substitute(node.function, swap), *limits)
+        body, _, ends = peel(node)
+        return node.func(substitute(body, swap), (new, *ends))
     if isinstance(node, (ForAll, Exists)):
         variables = [new if v == old else v for v in node.variables]
         return node.func(variables, [substitute(g, swap) for g in node.given], substitute(node.then, swap))
@@ -180,10 +185,9 @@ def rename_bound(node: Any, old: sp.Basic, new: sp.Basic) -> Any:
 
 def _substitute_limits(node: Any, mapping: Mapping[str, Any]) -> Any:
     node = _rename_apart(node, binds(node), mapping)
-    own = {str(v) for v in binds(node)}
-    inner = {name: value for name, value in mapping.items() if name not in own}
-    limits = [sp.Tuple(limit[0], *(substitute(end, inner) for end in limit[1:])) for limit in node.limits]
-    return node.func(substitute(node.function, inner), *limits)
+    body, variable, ends = peel(node)
+    inner = {name: value for name, value in mapping.items() if name != str(variable)}
+    return node.func(substitute(body, inner), (variable, *(substitute(end, mapping) for end in ends)))
 
 
 def _substitute_derivative(node: sp.Derivative, mapping: Mapping[str, Any]) -> Any:
@@ -223,7 +227,8 @@ def _canonical(node: Any) -> tuple[Any, int]:
 
 def _parts(node: Any) -> list[Any]:
     if isinstance(node, ExprWithLimits):
-        return [node.function, *(end for limit in node.limits for end in limit[1:])]
+        body, _, ends = peel(node)
+        return [body, *ends]
     if isinstance(node, (ForAll, Exists)):
         return [*node.given, node.then]
     return [node.expr] if isinstance(node, sp.Lambda) else list(node.args)
@@ -231,8 +236,7 @@ def _parts(node: Any) -> list[Any]:
 
 def _rebuilt(node: Any, parts: list[Any]) -> Any:
     if isinstance(node, ExprWithLimits):
-        ends = iter(parts[1:])
-        return node.func(parts[0], *(sp.Tuple(limit[0], *(next(ends) for _ in limit[1:])) for limit in node.limits))
+        return node.func(parts[0], (peel(node)[1], *parts[1:]))
     if isinstance(node, (ForAll, Exists)):
         return node.func(node.variables, parts[:-1], parts[-1])
     return sp.Lambda(node.signature, parts[0]) if isinstance(node, sp.Lambda) else node.func(*parts)

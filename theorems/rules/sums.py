@@ -11,18 +11,18 @@ from theorems.normal import is_zero
 from theorems.proof import Checker, Rejected, Rule, Step
 from theorems.rules.algebra import relation, require_defined, require_zero
 from theorems.scope import Scope
-from theorems.terms import E, canonical, is_random, substitute
+from theorems.terms import E, canonical, is_random, peel, substitute
 
 ZERO = sp.Integer(0)
 
 
 def _sum(term: sp.Basic) -> tuple[sp.Expr, sp.Symbol, sp.Expr, sp.Expr]:
-    if not isinstance(term, sp.Sum) or len(term.limits) != 1:
-        raise Rejected(f"{term} is not a sum over one range")
-    (variable, low, high), = term.limits
+    if not isinstance(term, sp.Sum):
+        raise Rejected(f"{term} is not a sum")
+    body, variable, (low, high) = peel(term)
     if not (variable.is_integer and sp.sympify(low).is_integer and sp.sympify(high).is_integer):
         raise Rejected(f"{variable} and its range must be integers")
-    return term.function, variable, low, high
+    return body, variable, low, high
 
 
 def _equation(step: Step) -> Relation:
