@@ -33,7 +33,7 @@ Proof.
 Qed.
 
 (** Var T - Var S > Bias^2(S to q) - Bias^2(T to truth), and yet the student's risk exceeds the teacher's. *)
-(* claim: bv:criterion-as-stated *)
+(* refutes: bv:criterion-as-stated *)
 Theorem criterion_as_stated_false :
   law 3 truth /\ law 2 student_weight /\ law 4 teacher_weight /\
   (forall o, (o < 2)%nat -> law 3 (student o)) /\ (forall o, (o < 4)%nat -> law 3 (teacher o)) /\

@@ -47,7 +47,7 @@ Qed.
 End Heads.
 
 (** Without lambda the first bound fails: one input, equal features, labels 1 and 0, the head 0. *)
-(* claim: joint:lambda-needed *)
+(* refutes: joint:lambda-needed *)
 Theorem lambda_needed :
   let w := fun _ : nat => 1 in let z := fun _ : nat => 0 in let h := fun _ : R => 0 in
   law 1 w /\ lipschitz R (fun a b => Rabs (a - b)) 1 h /\

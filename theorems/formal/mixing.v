@@ -20,7 +20,7 @@ Proof.
 Qed.
 
 (** Mixing leaves the simplex for every T in (0,1), at a vertex, when V >= 2. *)
-(* claim: op:mixing-below-one *)
+(* refutes: op:mixing-below-one *)
 Theorem mixing_below_one V T :
   (2 <= V)%nat -> 0 < T < 1 -> exists p, law V p /\ ~ law V (mixing V T p).
 Proof.
@@ -158,7 +158,7 @@ Proof.
 Qed.
 
 (** Mixing does not commute with restriction: p = (1/2, 1/4, 1/4), the first two classes, T = 2. *)
-(* claim: access:restriction (mixing refuted) *)
+(* claim: access:restriction (not mixing) *)
 Theorem mixing_not_restriction :
   let p := fun i => match i with O => 1/2 | S O => 1/4 | _ => 1/4 end in
   let K := fun i => Nat.ltb i 2 in

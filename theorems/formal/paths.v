@@ -295,7 +295,7 @@ Qed.
 
 (** Stage sums that vanish say nothing about KL(teacher, last student): on the two-class path with
     logits (k/n, 0) the stage sum is at most 1/(8n) while the end-to-end divergence is one positive number. *)
-(* claim: path:end-to-end *)
+(* refutes: path:end-to-end *)
 Theorem end_to_end_fixed :
   let gamma := fun s => softmax 2 (fun i => match i with O => s | _ => 0 end) in
   0 < divergence 2 (gamma 0) (gamma 1) /\

@@ -1,0 +1,80 @@
+"""Ask the kernel what each theorem says and what it rests on, and write it down.
+
+`Check` prints the statement, `Print Assumptions` the axioms.  Only the four of `AXIOMS` are accepted: a fifth, whatever
+it is, stops the recording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from theorems.errors import OverproofError
+from theorems.evidence import write_atomically
+from theorems.formal.build import compile_wing, coq_version, run_coq
+from theorems.formal.recorded import RECORD, Recorded, RecordedTheorem
+from theorems.formal.sources import FOLDER, LIBRARY, FormalTheorem, Wing
+
+#: Every axiom that a theorem of the wing may rest on, and why it is accepted.
+AXIOMS: Mapping[str, str] = {
+    "ClassicalDedekindReals.sig_forall_dec": "the standard library's real numbers: a sequence of decidable statements holds everywhere or fails somewhere",
+    "ClassicalDedekindReals.sig_not_dec": "the standard library's real numbers: a negated statement is decided",
+    "FunctionalExtensionality.functional_extensionality_dep": "functions with equal values are equal",
+    "Classical_Prop.classic": "excluded middle, used by the standard library's analysis and by Coquelicot",
+}
+
+_MARK = "@@theorem "
+
+
+def _script(wing: Wing, theorems: list[FormalTheorem]) -> str:
+    asks = "".join(
+        f'Goal True. idtac "{_MARK}{index}". Abort.\nCheck {t.file}.{t.name}.\nGoal True. idtac "@@axioms". Abort.\nPrint Assumptions {t.file}.{t.name}.\n'
+        for index, t in enumerate(theorems)
+    )
+    return (
+        "From Coq Require Import Reals List.\nSet Warnings \"-ambiguous-paths\".\n"
+        f"From {LIBRARY} Require Import {' '.join(wing.sources)}.\nOpen Scope R_scope.\nSet Printing Width 110.\n{asks}"
+    )
+
+
+def _axioms(printed: str) -> tuple[str, ...]:
+    """The names in the answer of `Print Assumptions`: every line that is not indented starts one."""
+    if printed.strip() == "Closed under the global context":
+        return ()
+    names = [line.split()[0] for line in printed.splitlines() if line and not line[0].isspace()]
+    if not names or names[0] != "Axioms:":
+        raise OverproofError(f"Print Assumptions answered something unknown: {printed.strip()[:200]}")
+    return tuple(sorted(names[1:]))
+
+
+def audit(wing: Wing, build: Path) -> tuple[RecordedTheorem, ...]:
+    """Statement and axioms of every theorem of the compiled wing; an unlisted axiom is an error."""
+    theorems = list(wing.theorems.values())
+    answers = run_coq(_script(wing, theorems), "audit_of_the_wing", build).split(_MARK)[1:]
+    if len(answers) != len(theorems):
+        raise OverproofError("the audit answered for another number of theorems than it was asked about")
+    out = []
+    for theorem, answer in zip(theorems, answers, strict=True):
+        checked, printed = answer.split("@@axioms", 1)
+        statement = " ".join(re.sub(r"^\d+\s+\S+\s*:", "", checked.strip(), count=1).split())
+        axioms = _axioms(printed.lstrip("\n"))
+        if unlisted := [name for name in axioms if name not in AXIOMS]:
+            raise OverproofError(f"{theorem.key} ({theorem.file}.v, {theorem.name}) rests on the unlisted axiom {unlisted[0]}")
+        out.append(RecordedTheorem(
+            key=theorem.key, label=theorem.label, part=theorem.part, kind=theorem.kind, file=theorem.file, name=theorem.name,
+            sentence=theorem.sentence, statement=statement, axioms=axioms,
+        ))
+    return tuple(out)
+
+
+def record(folder: Path = FOLDER, build: Path | None = None) -> Recorded:
+    """Compile, audit, and write `evidence.json` beside the sources."""
+    build = build or folder / ".build"
+    wing = compile_wing(folder, build)
+    recorded = Recorded(
+        coq=coq_version(), files={name: (source.sha256, source.closure) for name, source in wing.sources.items()},
+        theorems=audit(wing, build), partial=dict(wing.partial), axioms=dict(AXIOMS),
+    )
+    write_atomically(folder / RECORD, recorded.to_json())
+    return recorded

@@ -1,0 +1,73 @@
+"""Compile the wing with `coqc`, incrementally: a file is compiled again only when it or a requirement changed.
+
+The compiled files go to `.build/` beside the sources (or to `build`), never among the sources themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from theorems.errors import OverproofError
+from theorems.formal.sources import FOLDER, LIBRARY, Source, Wing, read_wing
+
+LIMIT_SECONDS = 600
+
+
+@cache
+def coq_version() -> str:
+    """The version of `coqc` on the path, or "" when there is none."""
+    program = shutil.which("coqc")
+    if program is None:
+        return ""
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"version\s+(\S+)", answer)
+    return found.group(1) if found else ""
+
+
+def available() -> str:
+    """Why the wing cannot be compiled here, in a line; "" when it can."""
+    if not coq_version():
+        return "coqc is not installed (Debian packages coq, libcoq-coquelicot, libcoq-interval)"
+    where = subprocess.run(["coqc", "-where"], capture_output=True, text=True, check=False).stdout.strip()
+    missing = [name for name in ("Coquelicot", "Interval") if not (Path(where) / "user-contrib" / name).is_dir()]
+    return f"the Coq library {', '.join(missing)} is not installed (Debian packages libcoq-coquelicot, libcoq-interval)" if missing else ""
+
+
+def run_coq(text: str, name: str, build: Path) -> str:
+    """What `coqc` prints on `text`, compiled as `name` in `build`; `OverproofError` carries its complaint."""
+    path = build / f"{name}.v"
+    path.write_text(text, encoding="utf-8")
+    try:
+        done = subprocess.run(
+            ["coqc", "-q", "-Q", ".", LIBRARY, path.name], cwd=build, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False,
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise OverproofError(f"{name}.v: coqc took more than {LIMIT_SECONDS} s") from fault
+    if done.returncode != 0:
+        raise OverproofError(f"{name}.v does not compile: {' '.join(done.stderr.split())[:600]}")
+    return done.stdout
+
+
+def _stamp(source: Source) -> str:
+    return f"{coq_version()} {source.closure}"
+
+
+def compile_wing(folder: Path = FOLDER, build: Path | None = None) -> Wing:
+    """Compile every file of `folder` that is not up to date, in order; returns the wing."""
+    if reason := available():
+        raise OverproofError(reason)
+    wing, build = read_wing(folder), build or folder / ".build"
+    build.mkdir(parents=True, exist_ok=True)
+    for source in wing.sources.values():
+        stamp = build / f"{source.name}.stamp"
+        compiled = build / f"{source.name}.vo"
+        if compiled.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == _stamp(source):
+            continue
+        stamp.unlink(missing_ok=True)
+        run_coq(source.text, source.name, build)
+        stamp.write_text(_stamp(source), encoding="utf-8")
+    return wing

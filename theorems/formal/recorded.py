@@ -1,0 +1,115 @@
+"""The recorded evidence of the wing: read without Coq, refused when any file changed since.
+
+`evidence.json` holds the Coq version, every file's digest (alone, and with its requirements), and per theorem the label,
+the statement as `Check` prints it and the axioms that `Print Assumptions` lists.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, final
+
+from theorems.errors import StaleCertificate, UnknownLabel
+from theorems.evidence import Evidence
+from theorems.formal.sources import FOLDER, Wing, read_wing
+from theorems.verdict import Proved, Refuted
+
+RECORD = "evidence.json"
+_MEND = "run `make formal`"
+
+
+@final
+@dataclass(frozen=True)
+class RecordedTheorem:
+    """One theorem as the kernel saw it; `kind` is "claim", or "refutes" when it shows the claim false."""
+
+    key: str
+    label: str
+    part: str
+    kind: str
+    file: str
+    name: str
+    sentence: str
+    statement: str
+    axioms: tuple[str, ...]
+
+
+@final
+@dataclass(frozen=True)
+class Recorded:
+    """The whole record; `files` maps a name to (sha256, closure)."""
+
+    coq: str
+    files: Mapping[str, tuple[str, str]]
+    theorems: tuple[RecordedTheorem, ...]
+    partial: Mapping[str, str]
+    axioms: Mapping[str, str]
+
+    def labels(self) -> tuple[str, ...]:
+        return tuple(sorted({theorem.label for theorem in self.theorems}))
+
+    def of(self, label: str) -> tuple[RecordedTheorem, ...]:
+        """The theorems of one label, in file order; `UnknownLabel` when there is none."""
+        if found := tuple(theorem for theorem in self.theorems if theorem.label == label):
+            return found
+        raise UnknownLabel(f"no Coq theorem carries the label {label}")
+
+    def complete(self, label: str) -> bool:
+        """Do the theorems cover the whole claim?"""
+        return bool(self.of(label)) and label not in self.partial
+
+    def trusts(self, label: str) -> tuple[str, ...]:
+        """Coq's kernel with its version, and every axiom below the label's theorems."""
+        axioms = sorted({axiom for theorem in self.of(label) for axiom in theorem.axioms})
+        return (f"Coq kernel {self.coq}", *axioms)
+
+    def evidence(self, label: str, claim_digest: str) -> Evidence | None:
+        """Evidence of method `formal` for a claim that the theorems cover whole; None for a partial label."""
+        if not self.complete(label):
+            return None
+        refuting = [theorem for theorem in self.of(label) if theorem.kind == "refutes"]
+        verdict = Refuted({"theorem": refuting[0].name, "statement": refuting[0].statement}) if refuting else Proved()
+        return Evidence(
+            claim_digest=claim_digest, method="formal", verdict=verdict, scope="all V" if not refuting else "", trusts=self.trusts(label),
+            environment={"coq": self.coq},
+        )
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+
+
+def _read(path: Path) -> Recorded:
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Recorded(
+            coq=data["coq"], files={name: (own, closure) for name, (own, closure) in data["files"].items()},
+            theorems=tuple(RecordedTheorem(**{**entry, "axioms": tuple(entry["axioms"])}) for entry in data["theorems"]),
+            partial=data["partial"], axioms=data["axioms"],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise StaleCertificate(f"{path.name} is not a record of the formal wing ({fault}); {_MEND}") from fault
+
+
+def _compare(recorded: Recorded, wing: Wing) -> None:
+    if changed := sorted(set(recorded.files) ^ set(wing.sources)):
+        raise StaleCertificate(f"{changed[0]}.v is present on one side only, in the folder or in the record; {_MEND}")
+    for name, source in wing.sources.items():
+        own, closure = recorded.files[name]
+        if own != source.sha256:
+            raise StaleCertificate(f"{name}.v was changed after its evidence was recorded; {_MEND}")
+        if closure != source.closure:
+            raise StaleCertificate(f"a file that {name}.v requires was changed after the evidence was recorded; {_MEND}")
+    now = {t.key: (t.label, t.part, t.kind, t.file, t.name) for t in wing.theorems.values()}
+    then = {t.key: (t.label, t.part, t.kind, t.file, t.name) for t in recorded.theorems}
+    if now != then or dict(wing.partial) != dict(recorded.partial) or len(then) != len(recorded.theorems):
+        raise StaleCertificate(f"the record lists other theorems than the files carry; {_MEND}")
+
+
+def load(folder: Path = FOLDER) -> Recorded:
+    """The recorded evidence of `folder`, every digest compared; `StaleCertificate` names the first difference."""
+    recorded = _read(folder / RECORD)
+    _compare(recorded, read_wing(folder))
+    return recorded
