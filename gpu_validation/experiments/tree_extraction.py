@@ -1,6 +1,6 @@
 """`tree:extraction`, `tree:cheaper`: trees hidden in data, learned by networks, and taken out again.
 
-One shard a (case, depth, replica): draw a complete tree with coin-flip leaves, train the residual network of the
+One shard a (case, depth, replica): draw a complete tree with coin-flip leaves (anew until it needs its full depth), train the residual network of the
 published run on its labels, extract with each k and by the threshold, and compare with learning from examples.
 Cases besides `plain`: `noisy` labels in training, `biased` input bits, and `deep`er than the hidden tree.
 """
@@ -16,13 +16,12 @@ import numpy as np
 import torch
 
 from gpu_validation.experiment import Context, Experiment, Outcome, Shard
-from gpu_validation.trees.exact import uniform_agreement
 from gpu_validation.trees.extraction import extract_tree
 from gpu_validation.trees.measure import as_signs, compare_learners, draw_bits, extraction_row, representation
 from gpu_validation.trees.network import ResidualNetwork
 from gpu_validation.trees.search import Threshold, TopK
 from gpu_validation.trees.training import accuracy, train_network
-from gpu_validation.trees.tree import depth_of, leaves_of, prune, random_complete_tree
+from gpu_validation.trees.tree import DecisionTree, depth_of, leaves_of, prune, random_complete_tree
 
 
 @final
@@ -46,13 +45,18 @@ class TreeConfig:
     validation: int = 10_000
     fresh: int = 5000
     ridge: float = 1e-4
-    tau: float = 8.0
+    tau: float = 16.0
+    slack: float = 0.9
+    learner_k: int = 200
     flips: float = 0.1
     bias: float = 0.3
     examples: tuple[int, ...] = (500, 2000, 11_000)
 
 
-QUICK = TreeConfig(depths=(2, 3), replicas=2, width=128, layers=5, samples=(30_000, 30_000), epochs=4, robust_depth=3)
+QUICK = TreeConfig(
+    depths=(2, 3), replicas=2, width=128, layers=5, samples=(30_000, 30_000), epochs=4, robust_depth=3, fit=500, validation=2000, fresh=2000,
+    examples=(200, 1000), learner_k=50,
+)
 FULL = TreeConfig(
     depths=(2, 3, 4, 5), replicas=5, width=1000, layers=5, samples=(100_000, 100_000, 100_000, 1_000_000), epochs=10, robust_depth=4,
     deep_ks=(500, 1000), examples=(500, 1000, 2000, 5000, 11_000),
@@ -70,12 +74,19 @@ def shards(config: TreeConfig) -> tuple[Shard, ...]:
     )
 
 
+def draw_hidden_tree(bits: int, depth: int, generator: np.random.Generator) -> DecisionTree:
+    """A complete tree with coin-flip leaves, drawn again until its function needs the full depth."""
+    while depth_of(prune((tree := random_complete_tree(bits=bits, depth=depth, generator=generator)).root)) < depth:
+        pass
+    return tree
+
+
 def run(config: TreeConfig, shard: Shard, context: Context) -> Outcome:
     """Train one network and measure everything about it."""
     case, depth, seed = str(shard.cell["case"]), int(shard.cell["depth"]), shard.seeds[0]
     generator = np.random.default_rng(seed)
     torch.manual_seed(seed)
-    hidden = random_complete_tree(bits=config.bits, depth=depth, generator=generator)
+    hidden = draw_hidden_tree(config.bits, depth, generator)
     law = {"probability": config.bias if case == "biased" else 0.5}
     samples = config.samples[config.depths.index(depth)]
     seen = draw_bits(generator, samples, config.bits, **law)
@@ -102,9 +113,9 @@ def run(config: TreeConfig, shard: Shard, context: Context) -> Outcome:
         "top_k": rows,
     }
     if case == "plain":
-        results["threshold"] = extraction_row(network, inputs, hidden, fresh, rule=Threshold(config.tau), **options)
+        results["threshold"] = extraction_row(network, inputs, hidden, fresh, rule=Threshold(config.tau, config.slack), **options)
         results["representation"] = _representation(network, inputs, hidden, options)
-        results["learners"] = compare_learners(network, hidden, inputs, fresh, counts=config.examples, depth=depth, k=max(config.ks), seed=seed)
+        results["learners"] = compare_learners(network, hidden, inputs, fresh, counts=config.examples, depth=depth, k=config.learner_k, seed=seed)
         results["labelled_by_truth"] = _learned_from_scratch(hidden, seen, labels, fresh, depth, seed)
     return Outcome(results, 1)
 

@@ -20,6 +20,8 @@ from gpu_validation.trees.search import Level, Rule, TopK, search_clauses
 from gpu_validation.trees.tree import DecisionTree
 from theorems.errors import OutOfDomain
 
+PUBLISHED_RULE = TopK(200)
+
 
 @final
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def extract_tree(
     *,
     depth: int,
     leaves: int | None = None,
-    rule: Rule = TopK(200),
+    rule: Rule = PUBLISHED_RULE,
     bits: object = None,
     layers: Sequence[str] | None = None,
     names: Sequence[str] = (),

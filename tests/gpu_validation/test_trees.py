@@ -1,0 +1,274 @@
+"""Trees out of networks: clauses, probes, the exact programme, extraction, drawing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gpu_validation.trees import exact
+from gpu_validation.trees.activations import collect
+from gpu_validation.trees.agreement import Agreement
+from gpu_validation.trees.clauses import Literals, as_bits, describe, extend, root, siblings
+from gpu_validation.trees.drawing import as_dot, as_text, draw
+from gpu_validation.trees.estimator import TreeDistiller
+from gpu_validation.trees.extraction import extract_tree
+from gpu_validation.trees.network import ResidualNetwork
+from gpu_validation.trees.probing import Design
+from gpu_validation.trees.programme import best_tree
+from gpu_validation.trees.published import PUBLISHED, published
+from gpu_validation.trees.search import Threshold, TopK
+from gpu_validation.trees.training import accuracy, train_network
+from gpu_validation.trees.tree import DecisionTree, Leaf, Split, leaves_of, prune, random_complete_tree
+from theorems.errors import OutOfDomain
+
+XOR = DecisionTree(Split(0, Split(1, Leaf(-1), Leaf(1)), Split(1, Leaf(1), Leaf(-1))), 4)
+
+
+def cube(bits: int) -> np.ndarray:
+    return np.array(list(product([False, True], repeat=bits)))
+
+
+def all_levels(bits: int, depth: int) -> list[np.ndarray]:
+    levels = [root()]
+    for _ in range(depth):
+        levels.append(extend(levels[-1], bits=bits))
+    return levels
+
+
+def clause_features(inputs: np.ndarray, tree: DecisionTree) -> np.ndarray:
+    """A representation that holds the tree's clauses linearly, turned by a random rotation."""
+    literals = Literals(inputs)
+    columns = [literals.truth(np.array([clause], dtype=np.int32)).numpy() for clause in tree.clauses() if clause]
+    values = np.concatenate(columns, axis=1).astype(np.float64)
+    turn = np.linalg.qr(np.random.default_rng(5).normal(size=(values.shape[1], values.shape[1])))[0]
+    return values @ turn
+
+
+def test_levels_count_every_clause_once():
+    levels = all_levels(5, 3)
+    assert sum(len(level) for level in levels) == exact.possible_clauses(5, 3)
+    assert len(np.unique(levels[3], axis=0)) == len(levels[3])
+
+
+def test_truth_of_clauses_is_the_conjunction():
+    inputs = cube(4)
+    literals = Literals(inputs)
+    for clause in all_levels(4, 2)[2]:
+        expected = np.all([inputs[:, code // 2] == bool(code % 2) for code in clause], axis=0)
+        assert (literals.truth(clause[None])[:, 0].numpy() == expected).all()
+    assert describe(np.array([1, 4])) == "x0 & ~x2" and describe(np.array([])) == "true"
+
+
+def test_siblings_are_all_splits():
+    levels = all_levels(4, 2)
+    splits = siblings(levels[1], levels[2])
+    assert len(splits) == 8 * 3
+    for parent, bit, zero, one in splits:
+        assert sorted([*levels[1][parent], 2 * bit]) == levels[2][zero].tolist()
+        assert sorted([*levels[1][parent], 2 * bit + 1]) == levels[2][one].tolist()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 6))
+def test_programme_equals_brute_force_at_every_size(seed, leaves):
+    """`tree:dp-exact`, over a random set of clauses, not only a full one."""
+    generator = np.random.default_rng(seed)
+    levels = all_levels(3, 3)
+    levels = [levels[0]] + [level[generator.random(len(level)) < 0.8] for level in levels[1:]]
+    rows, labels = generator.integers(0, 2, (17, 3)), generator.integers(0, 2, 17) * 2 - 1
+    optimum = best_tree(levels, Literals(rows.astype(bool)), labels.astype(float), leaves=leaves)
+    listed = [[tuple(row.tolist()) for row in level] for level in levels]
+    best = np.zeros(leaves)
+    for shape in exact.trees_over(listed):
+        value = exact.shape_value(shape, rows.tolist(), labels.tolist())
+        best[leaves_of(shape) - 1 :] = np.maximum(best[leaves_of(shape) - 1 :], value)
+    assert optimum.values.tolist() == best.tolist()
+    assert (optimum.tree.signs(rows) == labels).sum() == optimum.values[-1]
+    assert optimum.tree.get_n_leaves() == int(np.flatnonzero(best == best[-1])[0]) + 1
+
+
+def test_programme_finds_what_greed_cannot():
+    inputs = np.random.default_rng(0).integers(0, 2, (400, 4)).astype(bool)
+    optimum = best_tree(all_levels(4, 2), Literals(inputs), XOR.signs(inputs).astype(float), leaves=4)
+    assert optimum.agreement == 1 and exact.uniform_agreement(optimum.tree, XOR) == 1
+
+
+def test_soft_labels_and_bad_labels():
+    inputs = cube(2)
+    assert best_tree(all_levels(2, 1), Literals(inputs), np.array([0.5, 0.5, -0.5, -0.5]), leaves=2).values.tolist() == [2.0, 3.0]
+    with pytest.raises(OutOfDomain):
+        best_tree(all_levels(2, 1), Literals(inputs), np.full(4, 1.5), leaves=2)
+    with pytest.raises(OutOfDomain):
+        best_tree([], Literals(inputs), np.ones(4), leaves=2)
+
+
+@pytest.mark.parametrize("width", [8, 400])
+def test_ridge_probe_is_the_normal_equations_on_either_side(width):
+    generator = torch.Generator().manual_seed(width)
+    fit, check = torch.randn(100, width, generator=generator), torch.randn(60, width, generator=generator)
+    target, truth = torch.rand(100, 3, generator=generator) < 0.5, torch.rand(60, 3, generator=generator) < 0.5
+    got = Design(fit, check, rank_tolerance=1e-14).probe(target, truth, ridge=0.01)
+    centred = fit.double() - fit.double().mean(0)
+    scale = centred.square().sum(1).mean().sqrt()
+    phi, y = centred / scale, target.double()
+    w = torch.linalg.solve(phi.T @ phi / 100 + 0.01 * torch.eye(width).double(), phi.T @ (y - y.mean(0)) / 100)
+    predicted = (check.double() - fit.double().mean(0)) / scale @ w + y.mean(0)
+    assert np.allclose(got.errors, (truth.double() - predicted).square().mean(0), atol=1e-4)
+    assert np.allclose(got.norms, w.norm(dim=0), rtol=1e-5)
+
+
+def test_bounded_probe_keeps_its_bound_and_is_the_best_under_it():
+    generator = torch.Generator().manual_seed(0)
+    fit = torch.randn(200, 10, generator=generator)
+    target = fit[:, :2] > 0
+    design = Design(fit, fit)
+    free = design.probe(target, target, ridge=1e-12)
+    tight = design.probe(target, target, ridge=1e-12, tau=float(free.norms.min()) / 2)
+    loose = design.probe(target, target, ridge=1e-12, tau=float(free.norms.max()) * 2)
+    assert np.allclose(tight.norms, free.norms.min() / 2, rtol=1e-6)
+    assert (tight.errors > free.errors).all() and np.allclose(loose.errors, free.errors)
+
+
+def test_dead_or_broken_activations_are_refused():
+    with pytest.raises(OutOfDomain, match="do not vary"):
+        Design(torch.ones(20, 3), torch.ones(20, 3))
+    with pytest.raises(OutOfDomain, match="undefined"):
+        Design(torch.full((20, 3), float("nan")), torch.ones(20, 3))
+
+
+@pytest.mark.parametrize("rule", [TopK(12), Threshold(tau=10.0, slack=0.5)])
+def test_extraction_recovers_a_represented_tree_by_either_rule(rule):
+    generator = np.random.default_rng(3)
+    hidden = random_complete_tree(bits=12, depth=3, generator=generator)
+    inputs = generator.integers(0, 2, (3000, 12)).astype(bool)
+    found = extract_tree(clause_features(inputs, hidden), inputs, hidden.signs(inputs), depth=3, rule=rule, fit=400, ridge=1e-8)
+    assert exact.uniform_agreement(found.tree, hidden) == 1
+    assert found.tree.get_n_leaves() <= leaves_of(prune(hidden.root))
+    assert found.held_out.matches == found.held_out.inputs == 750
+    assert found.probes < exact.possible_clauses(12, 3) and not found.complete
+
+
+def test_threshold_respects_the_clause_count():
+    generator = np.random.default_rng(1)
+    hidden = random_complete_tree(bits=10, depth=2, generator=generator)
+    inputs = generator.integers(0, 2, (4000, 10)).astype(bool)
+    rule = Threshold(tau=6.0, slack=0.5)
+    found = extract_tree(clause_features(inputs, hidden), inputs, hidden.signs(inputs), depth=2, rule=rule, ridge=1e-8)
+    for size, level in enumerate(found.levels[1:], start=1):
+        sets = {tuple(clause // 2) for clause in level.clauses[level.kept]}
+        assert 0 < len(sets) <= exact.clause_count_bound(Fraction(6), Fraction(1), size, Fraction(1, 2 ** (size + 1)))
+
+
+def test_noise_shows_in_the_agreement_and_spare_depth_adds_no_leaf():
+    generator = np.random.default_rng(2)
+    hidden = random_complete_tree(bits=10, depth=2, generator=generator)
+    inputs = generator.integers(0, 2, (6000, 10)).astype(bool)
+    labels = hidden.signs(inputs) * np.where(generator.random(6000) < 0.1, -1, 1)
+    found = extract_tree(clause_features(inputs, hidden), inputs, labels, depth=3, leaves=4, rule=TopK(20))
+    low, high = found.held_out.interval()
+    assert low < 0.9 < high < 1 and exact.uniform_agreement(found.tree, hidden) == 1
+    clean = extract_tree(clause_features(inputs, hidden), inputs, hidden.signs(inputs), depth=4, rule=TopK(20))
+    assert clean.tree.get_n_leaves() == leaves_of(prune(hidden.root))
+
+
+def test_biased_bits_are_handled_and_rare_clauses_do_not_crowd_out_the_tree():
+    generator = np.random.default_rng(4)
+    hidden = random_complete_tree(bits=15, depth=3, generator=generator)
+    inputs = generator.random((6000, 15)) < 0.2
+    found = extract_tree(clause_features(inputs, hidden), inputs, hidden.signs(inputs), depth=3, rule=TopK(15))
+    assert found.held_out.fraction == 1.0
+
+
+def test_agreement_never_says_exact():
+    assert Agreement(5000, 5000).interval()[0] < 1 and "5000 of 5000 held-out" in str(Agreement(5000, 5000))
+    low, high = Agreement(50, 100).interval()
+    assert abs(low - 0.3983) < 1e-4 and abs(high - 0.6017) < 1e-4
+
+
+def test_a_trained_network_gives_up_its_tree():
+    """End to end: data, training, hooks, probes, programme, estimator, drawing."""
+    generator = np.random.default_rng(7)
+    torch.manual_seed(7)
+    hidden = DecisionTree(Split(3, Leaf(-1), Split(5, Leaf(-1), Leaf(1))), 20)
+    inputs = generator.integers(0, 2, (6000, 20)) * 2 - 1
+    network = ResidualNetwork(20, width=64, layers=4)
+    x, y = torch.as_tensor(inputs).float(), torch.as_tensor(hidden.signs(inputs)).float()
+    train_network(network, x, y, epochs=8, seed=1)
+    assert accuracy(network, x, y) > 0.99
+    model = TreeDistiller(network, depth=2, rule=TopK(15)).fit(inputs)
+    assert exact.uniform_agreement(model.tree_, hidden) == 1
+    assert model.score(inputs, hidden.signs(inputs)) == 1 and model.n_features_in_ == 20
+    text, dot = as_text(model.tree_), as_dot(model.tree_)
+    assert text.startswith("x3?") and text.count("inputs") == 3 and dot.count("->") == 4 and model.export_text() == text
+
+
+def test_hooks_see_named_layers_and_restore_the_mode():
+    network = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1)).train()
+    activations, outputs = collect(network, torch.randn(10, 4), batch=3)
+    assert activations.shape == (10, 7) and outputs.shape == (10, 1) and network.training
+    assert collect(network, torch.randn(10, 4), layers=["1"])[0].shape == (10, 3)
+    with pytest.raises(OutOfDomain, match="no layer 'nope'"):
+        collect(network, torch.randn(2, 4), layers=["nope"])
+
+
+def test_inputs_and_labels_are_checked():
+    with pytest.raises(OutOfDomain, match="besides 0 and 1"):
+        as_bits(np.array([[0.0, 0.5]]))
+    inputs = cube(8)
+    with pytest.raises(OutOfDomain, match="give `labels`"):
+        extract_tree(np.random.default_rng(0).normal(size=(256, 3)), inputs, depth=1)
+    with pytest.raises(OutOfDomain, match="do not leave"):
+        extract_tree(np.random.default_rng(0).normal(size=(256, 3)), inputs, inputs[:, 0], depth=1)
+    with pytest.raises(OutOfDomain, match="asks for bit"):
+        DecisionTree(Split(4, Leaf(-1), Leaf(1)), 3)
+    with pytest.raises(OutOfDomain):
+        TopK(0)
+
+
+def test_other_classes_and_names_survive():
+    generator = np.random.default_rng(0)
+    inputs = generator.integers(0, 2, (800, 6)).astype(bool)
+    labels = np.where(inputs[:, 2], "yes", "no")
+    features = inputs.astype(float) + 0.01 * generator.normal(size=inputs.shape)
+    names = tuple("abcdef")
+    found = extract_tree(features, inputs, labels, depth=2, rule=TopK(5), fit=200, names=names)
+    assert found.tree.predict(inputs).tolist() == labels.tolist()
+    assert as_text(found.tree).splitlines()[0] == "c?" and '"c"' in as_dot(found.tree)
+
+
+def test_drawing_on_axes():
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots()
+    draw(XOR, axes)
+    assert len(axes.texts) == 7 and len(axes.lines) == 6
+    pyplot.close(figure)
+
+
+def test_exact_agreement_equals_the_count_on_the_cube():
+    generator = np.random.default_rng(8)
+    for _ in range(10):
+        first, second = (random_complete_tree(bits=5, depth=3, generator=generator) for _ in range(2))
+        inputs = cube(5)
+        assert exact.uniform_agreement(first, second) == Fraction(int((first.signs(inputs) == second.signs(inputs)).sum()), 32)
+
+
+@pytest.mark.parametrize(("points", "samples"), [(4, 0), (4, 1), (6, 1), (6, 2), (8, 2)])
+def test_class_free_witness_is_the_enumerated_optimum(points, samples):
+    assert exact.class_free_witness(points, samples) == exact.class_free_by_enumeration(points, samples)
+
+
+def test_class_free_error_stays_near_a_half_as_the_class_grows():
+    assert Fraction(49, 100) < exact.class_free_witness(10**6, 1000) < Fraction(1, 2)
+
+
+def test_published_table_is_whole():
+    assert len(PUBLISHED) == 18 and published(4, 10).probes == 6022 and published(2, 500) is None
