@@ -1,8 +1,7 @@
 """Terms and propositions at explicit values, by balls: numbers, finite families, functions, finite laws.
 
-`Point` gives every free name a value; `value` encloses a term, `truth` decides a proposition (True, False,
-or None when the balls are too wide or a quantifier runs over the reals).  An equation holds for balls only in
-the sense that they overlap at the working precision, so `truth` of an equation is "not contradicted".
+`Point` gives every free name a value; `value` encloses a term, `truth` tests a proposition: False is shown, True means
+"not contradicted" (balls of an equation overlap, a quantifier over the reals was tried on a grid), None is unknown.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from theorems.terms import E, peel, substitute
 
 BITS = 700
 LONGEST = 2000
+GRID = tuple(sp.Rational(a, b) for a, b in ((-2, 1), (-1, 3), (0, 1), (1, 9), (1, 3), (1, 2), (4, 5), (1, 1), (7, 4), (5, 1)))
 
 
 class Unknown(Exception):
@@ -209,19 +209,22 @@ def _implied(proposition: ForAll, place: Point | None) -> bool | None:
 
 
 def _places(proposition: Any, point: Point) -> list[Any]:
-    """Integer variables run over the ranges their conditions give; a real one has no list of places."""
-    axes: list[list[dict[str, int]]] = []
-    for variable in proposition.variables:
-        if not (isinstance(variable, sp.Symbol) and variable.is_integer):
-            return [None]
-        span = _span(variable, proposition.given, point)
-        if span is None:
-            return [None]
-        axes.append([{str(variable): k} for k in span])
+    """Integer variables run over the ranges their conditions give, real ones over a fixed grid, families over nothing."""
+    if not all(isinstance(v, sp.Symbol) for v in proposition.variables):
+        return [None]
+    spans: dict[str, range] = {}
+    for _ in proposition.variables:  # an end may be another bound variable, known after a pass
+        for variable in (v for v in proposition.variables if v.is_integer):
+            span = _span(variable, proposition.given, point, spans)
+            if span is not None:
+                spans[str(variable)] = span
+    if any(v.is_integer and str(v) not in spans for v in proposition.variables):
+        return [None]
+    axes = [[{str(v): k} for k in (spans[str(v)] if v.is_integer else GRID)] for v in proposition.variables]
     return [point.with_values({k: v for one in combination for k, v in one.items()}) for combination in itertools.product(*axes)]
 
 
-def _span(variable: sp.Symbol, given: Sequence[Proposition], point: Point) -> range | None:
+def _span(variable: sp.Symbol, given: Sequence[Proposition], point: Point, spans: Mapping[str, range]) -> range | None:
     low, high = None, None
     for fact in (g.flipped() if isinstance(g, Relation) and g.op in (">", ">=") else g for g in given):
         if not isinstance(fact, Relation) or fact.op not in ("<=", "<"):
@@ -229,12 +232,19 @@ def _span(variable: sp.Symbol, given: Sequence[Proposition], point: Point) -> ra
         strict = int(fact.op == "<")
         try:
             if fact.right == variable:
-                low = max(integer(fact.left, point) + strict, -10**9 if low is None else low)
+                bound = _end(fact.left, point, spans, 0) + strict
+                low = bound if low is None else max(low, bound)
             elif fact.left == variable:
-                high = min(integer(fact.right, point) - strict, 10**9 if high is None else high)
+                bound = _end(fact.right, point, spans, -1) - strict
+                high = bound if high is None else min(high, bound)
         except Unknown:
             continue
     return None if low is None or high is None or high - low > LONGEST else range(low, high + 1)
+
+
+def _end(term: Any, point: Point, spans: Mapping[str, range], place: int) -> int:
+    span = spans.get(str(term))
+    return span[place] if span else integer(term, point)
 
 
 def _surely(proposition: Named, point: Point) -> bool | None:
@@ -249,20 +259,13 @@ def _relation(relation: Relation, point: Point) -> bool | None:
             gap = value(relation.left, point) - value(relation.right, point)
     except (Unknown, ZeroDivisionError, ValueError, OverflowError):
         return None
+    if abs(gap) < arb(2) ** -400:  # equal as far as balls can tell
+        return relation.op in ("=", "<=", ">=")
     match relation.op:
         case "=":
-            return bool(gap.contains(0))
+            return None if gap.contains(0) else False
         case "!=":
-            return True if not gap.contains(0) else None
-        case "<=":
-            return True if gap <= 0 else False if gap > 0 else _level(gap)
-        case "<":
-            return True if gap < 0 else False if gap >= 0 else None
-        case ">=":
-            return True if gap >= 0 else False if gap < 0 else _level(gap)
-    return True if gap > 0 else False if gap <= 0 else None
-
-
-def _level(gap: arb) -> bool | None:
-    """A non-strict bound met to within 2^-400: equal as far as balls can tell, so not contradicted."""
-    return True if abs(gap) < arb(2) ** -400 else None
+            return None if gap.contains(0) else True
+        case "<=" | "<":
+            return True if gap < 0 else False if gap > 0 else None
+    return True if gap > 0 else False if gap < 0 else None
