@@ -212,39 +212,33 @@ def _places(proposition: Any, point: Point) -> list[Any]:
     """Integer variables run over the ranges their conditions give, real ones over a fixed grid, families over nothing."""
     if not all(isinstance(v, sp.Symbol) for v in proposition.variables):
         return [None]
-    spans: dict[str, range] = {}
-    for _ in proposition.variables:  # an end may be another bound variable, known after a pass
+    ends: dict[tuple[str, str], int] = {}
+    for _ in range(2):  # an end may be that of another bound variable, known after a pass
         for variable in (v for v in proposition.variables if v.is_integer):
-            span = _span(variable, proposition.given, point, spans)
-            if span is not None:
-                spans[str(variable)] = span
-    if any(v.is_integer and str(v) not in spans for v in proposition.variables):
-        return [None]
-    axes = [[{str(v): k} for k in (spans[str(v)] if v.is_integer else GRID)] for v in proposition.variables]
+            _enter_ends(variable, proposition.given, point, ends)
+    axes: list[list[dict[str, Any]]] = []
+    for variable in proposition.variables:
+        name = str(variable)
+        low, high = ends.get((name, "low")), ends.get((name, "high"))
+        if variable.is_integer and (low is None or high is None or high - low > LONGEST):
+            return [None]
+        axes.append([{name: place} for place in (range(low, high + 1) if variable.is_integer else GRID)])  # type: ignore[operator,arg-type]
     return [point.with_values({k: v for one in combination for k, v in one.items()}) for combination in itertools.product(*axes)]
 
 
-def _span(variable: sp.Symbol, given: Sequence[Proposition], point: Point, spans: Mapping[str, range]) -> range | None:
-    low, high = None, None
+def _enter_ends(variable: sp.Symbol, given: Sequence[Proposition], point: Point, ends: dict[tuple[str, str], int]) -> None:
+    """The smallest and largest value that the conditions allow, as far as they can be read off."""
     for fact in (g.flipped() if isinstance(g, Relation) and g.op in (">", ">=") else g for g in given):
-        if not isinstance(fact, Relation) or fact.op not in ("<=", "<"):
+        if not isinstance(fact, Relation) or fact.op not in ("<=", "<") or variable not in (fact.left, fact.right):
             continue
-        strict = int(fact.op == "<")
+        side, other, pick, sign = ("low", fact.left, max, 1) if fact.right == variable else ("high", fact.right, min, -1)
         try:
-            if fact.right == variable:
-                bound = _end(fact.left, point, spans, 0) + strict
-                low = bound if low is None else max(low, bound)
-            elif fact.left == variable:
-                bound = _end(fact.right, point, spans, -1) - strict
-                high = bound if high is None else min(high, bound)
+            bound = ends[str(other), side] if (str(other), side) in ends else integer(other, point)
         except Unknown:
             continue
-    return None if low is None or high is None or high - low > LONGEST else range(low, high + 1)
-
-
-def _end(term: Any, point: Point, spans: Mapping[str, range], place: int) -> int:
-    span = spans.get(str(term))
-    return span[place] if span else integer(term, point)
+        bound += sign * int(fact.op == "<")
+        key = (str(variable), side)
+        ends[key] = pick(ends[key], bound) if key in ends else bound
 
 
 def _surely(proposition: Named, point: Point) -> bool | None:
