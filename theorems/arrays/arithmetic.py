@@ -51,7 +51,18 @@ class ArrayArithmetic:
             return 1.0
         if isinstance(b, float) and b == 0.5:
             return self.function("sqrt", a)
+        if isinstance(b, float) and 0.5 < abs(b) < 64.0 and not isinstance(a, float):
+            return self.split_power(a, b)
         return self.exp(b * self.log(a))
+
+    def split_power(self, a: Any, b: float) -> Any:
+        """a^b with a power k/2 split off: exp and log then carry an exponent below 1/2, and so less error."""
+        halves = math.floor(2.0 * abs(b))
+        rest = abs(b) - halves / 2
+        result = self.integer_power(a, halves // 2)
+        result = result * self.function("sqrt", a) if halves % 2 else result
+        result = result * self.exp(rest * self.log(a)) if rest else result
+        return result if b > 0.0 else 1.0 / result
 
     def maximum(self, a: Any, b: Any) -> Any:
         if isinstance(a, float) and isinstance(b, float):

@@ -1,7 +1,6 @@
 """Generator operators on blocks of rows: F_T(p)_i = g(phi(p_i)/T - tau), g = phi^-1, sum_i F_T(p)_i = 1.
 
-Unknown per row is sigma = phi(q_max), so that q_i = g(sigma + d_i) with d_i = (phi(p_i) - phi(p_max))/T <= 0.
-Bracket: q_max is at least 1/V; at T >= 1 it is at most p_max, at T <= 1 at least p_max and at most 1.  The first
+Unknown per row is sigma = phi(q_max) = phi(p_max)/T - tau.  Bracket: q_max is at least 1/V; at T >= 1 it is at most p_max, at T <= 1 at least p_max and at most 1.  The first
 step is Newton's for phi(mean of q) = phi(1/V), exact at once for power, mixing and flat rows; the next ones take
 the secant's slope, which costs no second pass over the row.  A step that leaves the bracket or follows an error
 that was not halved is replaced by the middle of the bracket.
@@ -91,20 +90,28 @@ class Solver:
         y = self.tempered.run(ArrayArithmetic(xp), point.log, point.p, self.complements(library, point.p), temperature)[0]
         top = xp.amax(y, axis=-1, keepdims=True)
         vertex = top == math.inf
-        d = xp.where(vertex, 0.0, y - top) if bool(vertex.any()) else y - top
-        q = self.root(library, d, temperature * top, size, temperature)
+        if bool(vertex.any()):
+            y, top = xp.where(vertex, 0.0, y), xp.where(vertex, 0.0, top)
+        q = self.root(library, y, top, size, temperature)
         xp.multiply(q, 1.0 / xp.sum(q, axis=-1, keepdims=True), out=out)
         if bool(vertex.any()):
             out[...] = xp.where(vertex, point.p, out)
 
-    def root(self, library: Library, d: Any, start: Any, size: int, temperature: float) -> Any:
-        """The images q of rows d at the root sigma, by safeguarded steps; rows that have converged stay put."""
-        xp, eps = library.xp, float(library.finfo(d.dtype).eps)
+    def root(self, library: Library, y: Any, top: Any, size: int, temperature: float) -> Any:
+        """The images q of the rows y = phi(p)/T with maxima `top`, by safeguarded steps; converged rows stay put.
+
+        The unknown is -tau at T >= 1, where small entries keep their accuracy, and sigma at T < 1, where large ones do.
+        """
+        xp, eps = library.xp, float(library.finfo(y.dtype).eps)
         flat = self.scalar(1.0 / size, None)
         ceiling = self.upper if self.upper < math.inf else self.scalar(1.0 - eps / 2, None)
-        sigma = xp.clip(start, flat, ceiling)
-        low = xp.full_like(sigma, flat) if temperature >= 1.0 else sigma
-        high = sigma if temperature >= 1.0 else xp.full_like(sigma, ceiling)
+        largest = xp.clip(temperature * top, flat, ceiling)
+        if temperature >= 1.0:
+            d, low, high = y, flat - top, largest - top
+            sigma = high
+        else:
+            d, low, high = y - top, largest, xp.full_like(top, ceiling)
+            sigma = low
         slope: Any = None
         previous: Any = None
         before: Any = None
@@ -116,11 +123,11 @@ class Solver:
             low, high = xp.where(total <= 1.0, sigma, low), xp.where(total >= 1.0, sigma, high)
             if previous is None:
                 slope, halved = self.first_slope(library, q, total / size), True
-                close = error * error <= eps / 8
+                close = error * error <= eps / 1024
             else:
                 secant = (height - before[1]) / (sigma - before[0])
                 slope = xp.where((secant > 0.0) & (secant < math.inf), secant, slope)
-                halved, close = error <= 0.5 * previous, (error * previous <= eps / 8) | (error <= eps)
+                halved, close = error <= 0.5 * previous, (error * previous <= eps / 1024) | (error <= eps)
             step = sigma - height / slope
             inside = (step >= low) & (step <= high)
             following = xp.where(inside & (halved | close), step, xp.where(close, sigma, 0.5 * (low + high)))
