@@ -22,12 +22,12 @@ $(BIN)/python:
 
 # The base environment: enough to verify.
 $(VENV)/.base: $(BIN)/python pyproject.toml constraints.txt
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
 # The whole environment: training, figures, cluster, tests.
 $(VENV)/.dev: $(BIN)/python pyproject.toml constraints.txt
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train,paper,cluster,dev]'
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[train,paper,cluster,dev]'
 	@touch $@ $(VENV)/.base
 
 reproduce: $(VENV)/.base

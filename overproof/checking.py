@@ -8,7 +8,7 @@ from typing import Any
 
 from numerics.checker import check_file
 from overproof.output import checked_target, deliver
-from overproof.showing import columns, paint, table
+from overproof.showing import columns, counted, paint, table
 from theorems.errors import OverproofError
 from theorems.evidence import Certificate
 from theorems.report import Finding, detail
@@ -31,7 +31,8 @@ def check_files(files: Sequence[Path], *, json: str | None) -> int:
             said = {key: finding.to_json()[key] for key in ("verdict", "witness", "reason")}
             entries.append({"file": str(path), "kind": checked.certificate.kind, "claim": claim, **said})
     rejected = sum(entry["verdict"] not in ("proved", "refuted") for entry in entries)
-    lines = [*table(rows, columns(rows, (32, 16, 12)), notes), "", f"{len(entries)} certificates, {len(entries) - rejected} replayed, {rejected} rejected"]
+    count = f"{counted(len(entries), 'certificate')}, {len(entries) - rejected} replayed, {rejected} rejected"
+    lines = [*table(rows, columns(rows, (32, 16, 12)), notes), "", count]
     deliver({"certificates": entries, "rejected": rejected}, json, "\n".join(map(paint, lines)) + "\n")
     return 1 if rejected else 0
 

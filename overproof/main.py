@@ -76,6 +76,30 @@ def check(
 
 
 @app.command()
+def claims(
+    labels: Annotated[list[str] | None, typer.Argument(metavar="[LABEL...]", help="Labels, or chapters such as op: (all if none).")] = None,
+    source: Annotated[str | None, typer.Option(metavar="KEY", help="Only claims of this source, e.g. SKD.")] = None,
+    json: Json = None,
+) -> None:
+    """The ledger: every claim with source, verdict and trust list.  Exit status: 0 all as expected, 1 one is not."""
+    from overproof.claiming import list_claims
+
+    raise typer.Exit(list_claims(labels or [], source=source, json=json))
+
+
+@app.command()
+def prove(
+    labels: Annotated[list[str] | None, typer.Argument(metavar="[LABEL...]", help="Labels, or chapters such as op: (all if none).")] = None,
+    latex: Annotated[bool, typer.Option("--latex", help="Show propositions in LaTeX.")] = False,
+    json: Json = None,
+) -> None:
+    """Replay derivations step by step.  Exit status: 0 all as expected, 1 one is not."""
+    from overproof.proving import replay
+
+    raise typer.Exit(replay(labels or [], latex=latex, json=json))
+
+
+@app.command()
 def reproduce(json: Json = None, budget: Budget = None, seed: Seed = 0) -> None:
     """Verify every shipped operator and every rogue and compare with the pinned verdicts.
 

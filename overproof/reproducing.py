@@ -19,7 +19,7 @@ import theorems
 from overproof import making
 from overproof.main import INTERRUPTED, complain
 from overproof.output import checked_target, deliver, write
-from overproof.showing import columns, paint, table, wrapped
+from overproof.showing import columns, counted, paint, table, wrapped
 from overproof.verifying import checked_budget
 from theorems import catalogue
 from theorems.evidence import digest
@@ -92,7 +92,7 @@ def show(reports: Mapping[str, dict[str, Any]], unexpected: list[dict[str, str]]
         title = f"{key}: {operator['expression']} for T in {':'.join(operator['domain'])}, legal: {reports[key]['legal']}"
         lines += ["", *wrapped(title, later="    "), *table(rows, sizes)]
     count = sum(len(report["verdicts"]) for report in reports.values())
-    lines += ["", f"{len(reports)} operators, {count} verdicts, {len(unexpected)} not as pinned"]
+    lines += ["", f"{counted(len(reports), 'operator')}, {counted(count, 'verdict')}, {len(unexpected)} not as pinned"]
     for u in unexpected:
         lines += wrapped(f"unexpected: {u['operator']} {u['label']} came out {u['verdict']}, pinned {u['expected']}", later="    ")
     return "\n".join(map(paint, lines)) + "\n"

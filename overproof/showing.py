@@ -84,6 +84,11 @@ def wrapped(text: str, *, first: str = "", later: str = "") -> list[str]:
     return textwrap.wrap(text, room, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 claim`, `2 claims`."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
 def show_report(report: Report) -> str:
     """The table that `overproof verify` prints."""
     operator = report.operator

@@ -10,7 +10,7 @@ from typing import Final
 from numerics.budget import TimedOut, interrupt_within
 from overproof import making
 from overproof.output import checked_target, deliver, write
-from overproof.showing import announced, show_report
+from overproof.showing import announced, counted, show_report
 from theorems.candidate import parse_candidate
 from theorems.errors import InvalidOperator, OverproofError
 from theorems.operator import Operator
@@ -76,4 +76,4 @@ def keep_certificates(report: Report, folder: Path) -> str:
             kept.append(path)
     if not kept:
         return "no certificates: every verdict rests on a symbolic argument\n"
-    return f"{len(kept)} certificates in {folder}; replay them with: overproof check {shlex.quote(str(folder))}/*.json\n"
+    return f"{counted(len(kept), 'certificate')} in {folder}; replay with: overproof check {shlex.quote(str(folder))}/*.json\n"

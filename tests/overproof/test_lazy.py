@@ -1,8 +1,8 @@
 """The front door opens fast: help imports nothing heavy, and naming the package imports next to nothing."""
 
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -33,11 +33,13 @@ def test_verifying_needs_no_torch_and_no_matplotlib():
 
 
 def test_help_is_fast():
+    """Processor time, which other work on the machine does not stretch; `make bench` measures the wall."""
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-m", "overproof", "--help"], capture_output=True, check=True)
-        times.append(time.perf_counter() - start)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert min(times) < 0.5
 
 
