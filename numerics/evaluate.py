@@ -18,7 +18,7 @@ from sympy.core.function import AppliedUndef
 from numerics.balls import Balls, precision
 from theorems.compile import FUNCTIONS
 from theorems.logic import All, Any_, Exists, ForAll, Named, Proposition, Relation
-from theorems.terms import E, peel, substitute
+from theorems.terms import E, peel, random_names, substitute
 
 BITS = 700
 LONGEST = 2000
@@ -152,8 +152,10 @@ def _function(term: Any, point: Point) -> arb:
         return found
     if isinstance(term, AppliedUndef) and type(term).__name__ in point.values:
         rule = point.values[type(term).__name__]
-        inputs = {str(v): _value(a, point) for v, a in zip(rule.signature, term.args, strict=True)}
+        inputs = {str(v): _input(a, point) for v, a in zip(rule.signature, term.args, strict=True)}
         return _value(rule.expr, point.with_values(inputs))
+    if isinstance(term, sp.KroneckerDelta):
+        return arb(int(integer(term.args[0], point) == integer(term.args[1], point)))
     if isinstance(term, sp.Derivative):
         rules = {k: v for k, v in point.values.items() if isinstance(v, sp.Lambda)}
         return _value(substitute(term, rules).doit(), point)
@@ -166,6 +168,11 @@ def _function(term: Any, point: Point) -> arb:
     if isinstance(term, sp.binomial):
         return Balls.constant(int(sp.binomial(*(integer(a, point) for a in term.args))), 1)
     raise Unknown(f"{term} cannot be evaluated")
+
+
+def _input(term: Any, point: Point) -> Any:
+    """The value of an argument of a function: a ball, or the family itself."""
+    return point.values[str(term.label)] if isinstance(term, sp.IndexedBase) else _value(term, point)
 
 
 def truth(proposition: Proposition, point: Point) -> bool | None:
@@ -244,7 +251,20 @@ def _enter_ends(variable: sp.Symbol, given: Sequence[Proposition], point: Point,
 def _surely(proposition: Named, point: Point) -> bool | None:
     if proposition.name == "surely" and point.law:
         return _all(truth(t, point.with_values(outcome)) for t in proposition.terms for _, outcome in point.law)
+    if proposition.name == "independent":
+        return _independent(*map(random_names, proposition.terms), point)
     return True if proposition.name in ("random", "smooth") else None
+
+
+def _independent(first: frozenset[str], second: frozenset[str], point: Point) -> bool:
+    """Whether the joint law of two groups of random names is the product of their laws, exactly."""
+    weights = [sp.Rational(weight) for weight, _ in point.law]
+    pairs = [tuple(str([outcome.get(n) for n in sorted(group)]) for group in (first, second)) for _, outcome in point.law]
+
+    def share(side: int | None, wanted: Any) -> sp.Expr:
+        return sum((w for w, pair in zip(weights, pairs, strict=True) if wanted == (pair if side is None else pair[side])), sp.Integer(0))
+
+    return all(share(None, (a, b)) == share(0, a) * share(1, b) for a in {p[0] for p in pairs} for b in {p[1] for p in pairs})
 
 
 def _relation(relation: Relation, point: Point) -> bool | None:

@@ -19,6 +19,7 @@ from numerics.evaluate import Point, truth
 from theorems.claim import Claim
 from theorems.entry import Entry, Sample
 from theorems.evidence import Evidence
+from theorems.logic import Named, Proposition
 from theorems.verdict import Challenged, Supported, Undecided
 
 ENOUGH = 0.2
@@ -81,13 +82,18 @@ def one_case(claim: Claim, entry: Entry, draw: HypothesisDraw, tally: Tally) -> 
     sample = entry.sample(draw) if entry.sample else _by_kind(claim, draw)
     point = Point(dict(sample.values), sample.law)
     tally.drawn += 1
-    if any(truth(h, point) is not True for _, h in claim.hypotheses):
+    if any(truth(h, point) is not True and not _stood_for(h, sample) for _, h in claim.hypotheses):
         return
     tally.met += 1
     answer = truth(claim.conclusion, point)
     tally.held += answer is True
     if answer is False:
         tally.broken = sample
+
+
+def _stood_for(hypothesis: Proposition, sample: Sample) -> bool:
+    """A named property of the law that no finite law has (normality) and whose moments the sample has instead."""
+    return isinstance(hypothesis, Named) and hypothesis.name in sample.stands_for
 
 
 def _by_kind(claim: Claim, draw: HypothesisDraw) -> Sample:

@@ -121,9 +121,13 @@ class Derivation:
         return self.step("cite", then, by, because=because, lemma=lemma, values=values)
 
     # -- the end --------------------------------------------------------------------------------
-    def counterexample(self, by: Sequence[Fact] = (), *, because: str = "", **values: Any) -> str:
-        """The last step of a refutation: explicit values that satisfy the hypotheses and break the conclusion."""
-        return self.exhibit(target(self.claim), by, because=because, **values)
+    def counterexample(self, by: Sequence[Fact] = (), *, outcomes: Sequence[tuple[Any, Mapping[str, Any]]] = (),
+                       because: str = "", **values: Any) -> str:
+        """The last step of a refutation: explicit values that satisfy the hypotheses and break the conclusion.
+
+        `outcomes` is the finite law (weight, values) of the random names.
+        """
+        return self.step("exhibit", target(self.claim), by, because=because, values=values, law=tuple(outcomes))
 
     def done(self) -> Proof:
         return Proof(self.claim.label, tuple(self.steps))

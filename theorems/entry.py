@@ -23,10 +23,15 @@ class Draw(Protocol):
 @final
 @dataclass(frozen=True)
 class Sample:
-    """Values of the free names of a claim, and the outcomes of its random names (weight, values)."""
+    """Values of the free names of a claim, and the outcomes of its random names (weight, values).
+
+    `stands_for` names properties of continuous laws ("standard normal") that the finite law here replaces by having
+    the moments that the cited lemmas draw from them.
+    """
 
     values: Mapping[str, Any]
     law: tuple[tuple[Any, Mapping[str, Any]], ...] = ()
+    stands_for: tuple[str, ...] = ()
 
 
 @final

@@ -28,7 +28,7 @@ def normal(term: sp.Expr, scope: Scope) -> sp.Expr:
         depends = lambda factor: str(variable) in free_names(factor)  # noqa: E731
         return _linear(normal(body, within), depends, lambda rest: canonical(sp.Sum(rest, limits)))
     if isinstance(term, E):
-        return _expectation(normal(term.args[0], scope), scope)
+        return _expectation(normal(term.args[0], scope.surely), scope)
     if isinstance(term, (sp.Indexed, sp.Derivative, sp.Integral)) or not term.args:
         return canonical(term)
     if isinstance(term, sp.Mul):
@@ -65,13 +65,24 @@ def _expectation(body: sp.Expr, scope: Scope) -> sp.Expr:
     def rebuild(rest: sp.Expr) -> sp.Expr:
         if rest == 1:
             return rest
-        if isinstance(rest, sp.Sum):
-            variable, inner, _ = scope.inside(rest)
-            pulled = _expectation(sp.expand(inner), scope)
-            return normal(sp.Sum(pulled, (variable, *peel(rest)[2])), scope)
+        if (found := _as_sum(rest, scope)) is not None:
+            variable, inner, ends = found
+            return normal(sp.Sum(_expectation(sp.expand(inner), scope), (variable, *ends)), scope)
         return _independent(rest, scope)
 
     return _linear(body, lambda factor: bool(random_names(factor)), rebuild)
+
+
+def _as_sum(rest: sp.Expr, scope: Scope) -> tuple[sp.Symbol, sp.Expr, tuple[sp.Expr, ...]] | None:
+    """A product with a sum over a fixed range among its factors, written as one sum; None without such a factor."""
+    for factor in sp.Mul.make_args(rest):
+        base = factor.base if isinstance(factor, sp.Pow) and factor.exp.is_Integer and factor.exp > 0 else factor
+        if isinstance(base, sp.Sum) and not any(random_names(end) for end in peel(base)[2]):
+            body, variable, ends = peel(base)
+            taken = frozenset[str]().union(free_names(rest), *(free_names(f) for f in scope.facts))
+            new = sp.Symbol(fresh(str(variable), taken), integer=True)
+            return new, substitute(body, {str(variable): new}) * (rest / base), ends
+    return None
 
 
 def _independent(rest: sp.Expr, scope: Scope) -> sp.Expr:

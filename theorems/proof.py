@@ -249,8 +249,11 @@ def check_proof(claim: Claim, proof: Proof, library: Mapping[str, Claim], engine
 
 def exhibited(proof: Proof) -> dict[str, object]:
     """The explicit object of a counterexample, as exact strings."""
-    data = proof.steps[-1].data.get("values", {})
-    return {str(name): str(value) for name, value in data.items()}
+    data = proof.steps[-1].data
+    found: dict[str, object] = {str(name): str(value) for name, value in data.get("values", {}).items()}
+    if data.get("law"):
+        found["law"] = [[str(weight), {str(n): str(v) for n, v in outcome.items()}] for weight, outcome in data["law"]]
+    return found
 
 
 def dependencies(proof: Proof) -> set[str]:

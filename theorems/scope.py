@@ -39,6 +39,12 @@ class Scope:
         named = [f for f in self.flat if isinstance(f, Named) and f.name == "independent"]
         return tuple((random_names(f.terms[0]), random_names(f.terms[1])) for f in named)
 
+    @cached_property
+    def surely(self) -> Scope:
+        """The scope within an expectation: what the random names surely satisfy holds there."""
+        sure = [t for f in self.flat if isinstance(f, Named) and f.name == "surely" for t in f.terms]
+        return self.extended(sure) if sure else self
+
     def holds(self, goal: Proposition) -> bool:
         """`goal` is one of the facts, or a relation that the sign calculus derives from them."""
         wanted = canonical(goal)
@@ -87,7 +93,7 @@ class Scope:
             _, body, within = self.inside(term)
             return within.defined(body)
         if isinstance(term, E):
-            return self.defined(term.args[0])
+            return self.surely.defined(term.args[0])
         if isinstance(term, (sp.Indexed, sp.Derivative, sp.Integral)) or not term.args:
             return not term.has(sp.nan, sp.zoo)
         return all(self.defined(a) for a in term.args) and self._own_condition(term)

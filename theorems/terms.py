@@ -128,9 +128,10 @@ def substitute(node: Any, mapping: Mapping[str, Any]) -> Any:
     if isinstance(node, sp.Indexed):
         indices = tuple(substitute(index, mapping) for index in node.indices)
         base = mapping.get(str(node.base.label), node.base)
-        return base(*indices) if isinstance(base, sp.Lambda) else base[indices]
+        return applied(base, indices) if isinstance(base, sp.Lambda) else base[indices]
     if isinstance(node, AppliedUndef) and type(node).__name__ in mapping:
-        return mapping[type(node).__name__](*(substitute(a, mapping) for a in node.args))
+        rule, inputs = mapping[type(node).__name__], tuple(substitute(a, mapping) for a in node.args)
+        return applied(rule, inputs) if isinstance(rule, sp.Lambda) else rule(*inputs)
     if isinstance(node, sp.IndexedBase):
         return mapping[str(node.label)]
     if isinstance(node, sp.Derivative):
@@ -145,6 +146,13 @@ def substitute(node: Any, mapping: Mapping[str, Any]) -> Any:
         own = {str(v) for v in binds(node)}
         mapping = {name: value for name, value in mapping.items() if name not in own}
     return node.func(*(substitute(a, mapping) for a in node.args))
+
+
+def applied(rule: sp.Lambda, inputs: tuple[Any, ...]) -> Any:
+    """`rule` at `inputs` (terms or families); SymPy's own call would let bound names in the rule capture them."""
+    if len(inputs) != len(rule.signature):
+        raise ValueError(f"{rule} takes {len(rule.signature)} inputs")
+    return substitute(rule.expr, {str(v): a for v, a in zip(rule.signature, inputs, strict=True)})
 
 
 def _keep_apart(node: E, mapping: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sympy as sp
@@ -12,7 +12,7 @@ from theorems.ground import grounded
 from theorems.logic import All, Any_, Exists, ForAll, Proposition, Relation
 from theorems.proof import Checker, Part, Rejected, Rule, Step, require_integers, require_values, variables_of
 from theorems.scope import Scope
-from theorems.terms import canonical, free_names, substitute
+from theorems.terms import canonical, free_names, is_random, substitute
 
 
 def _require_same(found: Proposition, wanted: Proposition) -> None:
@@ -90,12 +90,29 @@ def exhibit(step: Step, checker: Checker) -> set[str]:
     if not isinstance(goal, Exists):
         raise Rejected("exhibit shows 'there is'")
     values: Mapping[str, Any] = step.data["values"]
-    require_values(goal.variables, values)
+    outcomes = step.data.get("law", ())
+    varied = _random_part(goal, outcomes)
+    require_values(tuple(v for v in goal.variables if str(v) not in varied), values)
     trusts: set[str] = {"logic"}
     for wanted in (*goal.given, goal.then):
-        for part in grounded(wanted, values):
+        for part in grounded(wanted, values, outcomes):
             trusts |= _exact(part, scope, checker)
     return trusts
+
+
+def _random_part(goal: Exists, outcomes: Sequence[tuple[Any, Mapping[str, Any]]]) -> set[str]:
+    """The random variables of `goal` that the finite law `outcomes` gives: rational weights >= 0 of sum 1."""
+    if not outcomes:
+        return set()
+    weights = [sp.sympify(weight) for weight, _ in outcomes]
+    if not all(w.is_Rational and w >= 0 for w in weights) or sum(weights) != 1:
+        raise Rejected("the weights of a law are rationals >= 0 of sum 1")
+    names = set(outcomes[0][1])
+    if any(set(outcome) != names for _, outcome in outcomes):
+        raise Rejected("every outcome gives a value to each random variable")
+    if not names <= {str(v) for v in goal.variables if is_random(v)}:
+        raise Rejected("a law speaks of the random variables of the 'there is' only")
+    return names
 
 
 def _exact(part: Proposition, scope: Scope, checker: Checker) -> set[str]:
