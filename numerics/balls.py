@@ -15,6 +15,9 @@ from typing import Any, Final, final
 from flint import arb, ctx, fmpq
 
 NAN: Final = arb("nan")
+ZERO: Final = arb(0)
+ONE: Final = arb(1)
+UNIT: Final = arb(0.5, 0.5)  # exactly [0, 1]
 MINIMUM_PRECISION: Final = 53
 
 
@@ -49,8 +52,9 @@ class Balls:
 
     @staticmethod
     def interval(low: fmpq, high: fmpq) -> arb:
-        """A ball around [low, high], both exact."""
-        return arb(low) if low == high else arb(low).union(arb(high))
+        """A ball around [low, high], both exact: low + [0, 1] (high - low)."""
+        start = arb(low)
+        return start if low == high else start + (arb(high) - start) * UNIT
 
     @staticmethod
     def constant(numerator: int, denominator: int) -> arb:
@@ -71,7 +75,7 @@ class Balls:
     @staticmethod
     def power(a: arb, b: arb) -> arb:
         """a^b for a > 0 only."""
-        return a**b if a > 0 else NAN
+        return a**b if a > ZERO else NAN
 
     @staticmethod
     def xlogx(a: arb) -> arb:
@@ -80,7 +84,7 @@ class Balls:
     @staticmethod
     def share(a: arb, r: arb) -> arb:
         """a / (a + r), with a once where a > 0."""
-        return 1 / (1 + r / a) if a > 0 else a / (a + r)
+        return ONE / (ONE + r / a) if a > ZERO else a / (a + r)
 
     @staticmethod
     def step(a: arb) -> arb:
@@ -95,12 +99,12 @@ class Balls:
     @staticmethod
     def nonnegative(a: arb) -> bool:
         """True only if every point of a is finite and >= 0."""
-        return bool(a.is_finite()) and bool(a >= 0)
+        return a >= ZERO and a.is_finite()  # type: ignore[no-any-return]
 
     @staticmethod
     def positive(a: arb) -> bool:
         """True only if every point of a is finite and > 0."""
-        return bool(a.is_finite()) and bool(a > 0)
+        return a > ZERO and a.is_finite()  # type: ignore[no-any-return]
 
 
 def _raise(a: arb, exponent: int) -> arb:

@@ -54,7 +54,7 @@ class Closed:
     exp, atan = staticmethod(_increasing(arb.exp)), staticmethod(_increasing(arb.atan))
     sinh, tanh = staticmethod(_increasing(arb.sinh)), staticmethod(_increasing(arb.tanh))
     sin, tan = staticmethod(_periodic(arb.sin, True)), staticmethod(_periodic(arb.tan, True))
-    cos, cosh = staticmethod(_periodic(arb.cos, False)), staticmethod(_periodic(arb.cosh, False))
+    cos = staticmethod(_periodic(arb.cos, False))
 
     @staticmethod
     def interval(low: fmpq, high: fmpq) -> Pair:
@@ -134,6 +134,10 @@ class Closed:
         if a[0] >= 0:
             return a
         return Closed.negate(a) if a[1] <= 0 else _hull(arb(0), -a[0], a[1])
+
+    @staticmethod
+    def cosh(a: Pair) -> Pair:
+        return _increasing(arb.cosh)(Closed.absolute(a))
 
     @staticmethod
     def maximum(a: Pair, b: Pair) -> Pair:

@@ -37,14 +37,16 @@ class Replay:
         self.jets = {id(base): Jets(base, len(self.box)) for base in (self.balls, self.closed)}
         self.values = {id(base): self.program.bind(base) for base in (self.balls, self.closed)}
         self.slopes = {id(base): self.program.bind(self.jets[id(base)]) for base in (self.balls, self.closed)}
-
-    def shown(self, base: Any, value: Any) -> bool:
-        return bool(base.positive(value) if self.claim.relation == ">" else base.nonnegative(value))
+        strict = claim.relation == ">"
+        self.shown = {id(base): base.positive if strict else base.nonnegative for base in (self.balls, self.closed)}
+        bases = {"n": self.balls, "N": self.closed}
+        self.natural = {rule: (base.interval, self.values[id(base)], self.shown[id(base)]) for rule, base in bases.items()}
 
     def leaf(self, rule: str, box: Box) -> bool:
+        """Does this rule show the claim on this box?"""
         if rule in "nN":
-            base = self.balls if rule == "n" else self.closed
-            return self.shown(base, self.values[id(base)](*(base.interval(low, high) for low, high in box))[0])
+            interval, values, shown = self.natural[rule]
+            return shown(values(*[interval(low, high) for low, high in box])[0])
         if rule in "cC":
             return self.centred(self.balls if rule == "c" else self.closed, box)
         return rule in "0123456789" and int(rule) < len(self.contacts) and self.touching(self.contacts[int(rule)], box)
@@ -69,7 +71,7 @@ class Replay:
         value = self.values[id(base)](*middles)[0]
         for offset in offsets:
             value = base.add(value, offset)
-        return self.shown(base, value)
+        return self.shown[id(base)](value)
 
     def touching(self, contacts: Sequence[Contact], box: Box) -> bool:
         """The mixed derivative has the sign of product (x_k - c)^order on the hull of the leaf and the faces."""

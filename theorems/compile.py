@@ -68,22 +68,28 @@ class Program:
 
     def bind(self, arithmetic: Any) -> Callable[..., list[Any]]:
         """`run` with methods looked up and constants computed once: the constants keep today's precision."""
-        values: list[Any] = [None] * (self.inputs + len(self.instructions))
-        steps: list[tuple[int, Callable[..., Any], int, int, bool]] = []
+        constants: list[Any] = []
+        place = {slot: slot for slot in range(self.inputs)}
         for slot, (method, operands) in enumerate(self.instructions, self.inputs):
             if method in ("constant", "pi"):
-                values[slot] = getattr(arithmetic, method)(*operands)
-            elif method == "integer_power":
-                steps.append((slot, _raised(arithmetic.integer_power, operands[1]), operands[0], 0, False))
+                place[slot] = self.inputs + len(constants)
+                constants.append(getattr(arithmetic, method)(*operands))
+        steps: list[tuple[Callable[..., Any], int, int]] = []
+        for slot, (method, operands) in enumerate(self.instructions, self.inputs):
+            if slot in place:
+                continue
+            place[slot] = self.inputs + len(constants) + len(steps)
+            if method == "integer_power":
+                steps.append((_raised(arithmetic.integer_power, operands[1]), place[operands[0]], -1))
             else:
-                steps.append((slot, getattr(arithmetic, method), operands[0], operands[-1], len(operands) == 2))
-        outputs, inputs = self.outputs, self.inputs
+                steps.append((getattr(arithmetic, method), place[operands[0]], place[operands[1]] if len(operands) == 2 else -1))
+        outputs = [place[slot] for slot in self.outputs]
 
         def evaluate(*arguments: Any) -> list[Any]:
-            slots = values.copy()
-            slots[:inputs] = arguments
-            for slot, method, first, second, binary in steps:
-                slots[slot] = method(slots[first], slots[second]) if binary else method(slots[first])
+            slots = [*arguments, *constants]
+            append = slots.append
+            for method, first, second in steps:
+                append(method(slots[first], slots[second]) if second >= 0 else method(slots[first]))
             return [slots[k] for k in outputs]
 
         return evaluate
@@ -122,7 +128,9 @@ class _Compiler:
 
     def product(self, expression: sp.Mul) -> int:
         """A quotient of two products; fused, factors a log a and a / (a + r) become one instruction each."""
-        factors, upper, lower = list(expression.args), [], []
+        factors: list[sp.Expr] = list(expression.args)
+        upper: list[int] = []
+        lower: list[int] = []
         if self.fused:
             if expression.could_extract_minus_sign():
                 return self.emit("negate", self.slot(-expression))

@@ -8,7 +8,7 @@ import mpmath
 import pytest
 import sympy as sp
 from flint import arb, ctx, fmpq
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import numerics
@@ -60,7 +60,7 @@ def as_arb(value):
 def test_every_method_encloses_and_refuses_the_undefined(base, method):
     counted = {"enclosed": 0}
 
-    @settings(max_examples=25, deadline=None, derandomize=True)
+    @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(interval_and_point(), interval_and_point())
     def check(first, second):
         arguments = (first, second) if method in BINARY else (first,)
@@ -214,7 +214,7 @@ def test_symbolic_steps_need_a_known_sign():
     assert Symbolic.step(sp.S.Zero) is sp.nan and Symbolic.step(p) is sp.nan
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(rationals, rationals, st.sampled_from(FORMULAS))
 def test_jets_enclose_difference_quotients(first, second, formula):
     """Mean value theorem: (f(b) - f(a)) / (b - a) lies in the enclosed slope."""
