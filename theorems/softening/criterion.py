@@ -54,8 +54,62 @@ def derive_majorisation(d: Derivation) -> None:
     d.use("base:ratio", MAJORISATION, ["total", "total2", ratio], a=sp.Lambda(i, w(p[i], T)), b=sp.Lambda(i, w(p[i], T2)))
 
 
+def derive_entropy(d: Derivation) -> None:
+    def positive_entries(temperature: sp.Expr, fact: str, total_fact: str) -> str:
+        def one(s: Derivation) -> None:
+            inside = s.sign(gt(p[i], 0), ["p", "low", "high"])
+            mass = s.restate(eq(total(lambda a: p[a]), 1), ["p"])
+            part = s.step("member", le(p[i], total(lambda a: p[a])), ["p", "low", "high"], at=i)
+            above = s.combine(le(p[i], 1), {part: 1, mass: 1})
+            weight = s.restate(gt(w(p[i], temperature), 0), [at(fact, x=p[i]), inside, above])
+            s.sign(gt(separable(temperature)(i), 0), [weight, total_fact])
+
+        entries = d.for_all((i,), {"low": le(1, i), "high": le(i, V)}, one)
+        sums = d.rewrite(eq(total(separable(temperature)), 1), [total_fact])
+        return d.restate(positive_law(separable(temperature)), [entries, sums])
+
+    def falls(s: Derivation) -> None:
+        after, before = s.sign(le(1, k + 1), ["low"]), s.sign(le(k, V), ["high"])
+        following = s.sign(le(k + 1, V), ["high"])
+        order = s.restate(ge(p[k], p[k + 1]), [at("ordered", i=k, j=k + 1), "low", s.sign(le(k, k + 1)), following])
+        low = s.sign(gt(p[k + 1], 0), ["p", after, following])
+        mass = s.restate(eq(total(lambda a: p[a]), 1), ["p"])
+        part = s.step("member", le(p[k], total(lambda a: p[a])), ["p", "low", before], at=k)
+        above = s.combine(le(p[k], 1), {part: 1, mass: 1})
+        nonnegative = s.sign(le(0, p[k + 1]), [low])
+        weights = s.restate(le(w(p[k + 1], T2), w(p[k], T2)), [at("rising2", x=p[k + 1], y=p[k]), nonnegative, order, above])
+        s.combine(ge(separable(T2)(k), separable(T2)(k + 1)), {weights: 1 / total_weight(T2)}, ["total2"])
+
+    first, second = positive_entries(T, "positive", "total"), positive_entries(T2, "positive2", "total2")
+    falling = d.for_all((k,), {"low": le(1, k), "high": le(k, V - 1)}, falls)
+    weak = weak_law(d)
+    heads_ordered = d.use("op:separable-criterion/majorisation", MAJORISATION, [weak, "ordered", "total", "total2", "flattening"])
+
+    def partial(s: Derivation) -> None:
+        bound = s.restate(le(heads(T2), heads(T)), [at(heads_ordered, k=k), "low", "high"])
+        s.combine(le(total(separable(T2), k), total(separable(T), k)), {bound: 1}, ["total", "total2"])
+
+    partials = d.for_all((k,), {"low": le(1, k), "high": le(k, V)}, partial)
+    d.use("base:majorisation-entropy", ge(entropy(separable(T2)), entropy(separable(T))), ["V", first, second, falling, partials],
+          p=sp.Lambda(i, separable(T)(i)), q=sp.Lambda(i, separable(T2)(i)))
+
+
+def weak_law(d: Derivation) -> str:
+    """A positive law is a law."""
+    entries = d.for_all((i,), {"low": le(1, i), "high": le(i, V)}, lambda s: s.sign(ge(p[i], 0), ["p", "low", "high"]))
+    return d.restate(law(p), [entries, "p"])
+
+
 def positive_total(temperature: sp.Expr) -> Proposition:
     return gt(total_weight(temperature), 0)
+
+
+def weakly_rising(temperature: sp.Expr) -> Proposition:
+    return ForAll((x, y), (le(0, x), le(x, y), le(y, 1)), le(w(x, temperature), w(y, temperature)))
+
+
+def positive_weight(temperature: sp.Expr) -> Proposition:
+    return ForAll((x,), (lt(0, x), le(x, 1)), gt(w(x, temperature), 0))
 
 
 def ray(draw: Draw) -> Sample:
@@ -77,5 +131,13 @@ CLAIMS = (
               (("p", law(p)), ("ordered", ORDERED), ("total", positive_total(T)), ("total2", positive_total(T2)),
                ("flattening", flattening(T, T2))), MAJORISATION, uses=("base:ratio",)),
         derive_majorisation, ray),
+    Entry(
+        Claim("op:separable-criterion/entropy", "Flattening weights raise entropy", OURS, "ours", "implication",
+              (("V", ge(V, 1)), ("p", positive_law(p)), ("ordered", ORDERED), ("total", positive_total(T)),
+               ("total2", positive_total(T2)), ("positive", positive_weight(T)), ("positive2", positive_weight(T2)),
+               ("rising2", weakly_rising(T2)), ("flattening", flattening(T, T2))),
+              ge(entropy(separable(T2)), entropy(separable(T))),
+              uses=("op:separable-criterion/majorisation", "base:majorisation-entropy")),
+        derive_entropy, ray),
 )
 __all__ = ["CLAIMS", "FALLING", "All", "entropy", "positive", "positive_law"]
