@@ -47,7 +47,30 @@ def is_defined(term: sp.Expr) -> Named:
 def positive_weight(form: Separable) -> sp.Expr:
     """The weight, or its negative where that one is positive: both give the same operator."""
     sample = form.weight.subs({p: sp.Rational(1, 2), T: 1, V: 3})
-    return -form.weight if sample.is_number and sample.is_negative else form.weight
+    weight = -form.weight if sample.is_number and sample.is_negative else form.weight
+    try:
+        shorter = sp.factor(sp.together(weight)) if weight.count_ops() < 200 else weight
+    except sp.PolynomialError:
+        return weight
+    return shorter if shorter.count_ops() <= weight.count_ops() else weight
+
+
+@lru_cache(maxsize=64)
+def log_slope(form: Separable) -> sp.Expr:
+    """The derivative of log w in p, over one denominator at a time."""
+    upper, lower = sp.fraction(sp.together(positive_weight(form)))
+    return tidy(sp.diff(upper, p) / upper - sp.diff(lower, p) / lower)
+
+
+def tidy(term: sp.Expr) -> sp.Expr:
+    """The term factored over a common denominator, where that is quick and shorter."""
+    if term.count_ops() > 300:
+        return term
+    try:
+        found = sp.factor(sp.together(sp.powsimp(term)))
+    except sp.PolynomialError:
+        return term
+    return found if found.count_ops() <= term.count_ops() else term
 
 
 @lru_cache(maxsize=64)
@@ -70,7 +93,7 @@ def face(form: Separable) -> sp.Expr | None:
 
 
 def slope_sign(form: Separable) -> sp.Expr:
-    return sp.diff(positive_weight(form), p)
+    return tidy(sp.diff(positive_weight(form), p))
 
 
 def increasing(form: Separable, operator: Operator) -> Proposition:
@@ -117,6 +140,11 @@ def same_family(operator: Operator, form: Form) -> tuple[Proposition, ...]:
         return ()
     if isinstance(main, Separable) and isinstance(form, Generator):
         # phi(c w(p, T)) = phi(p)/T - tau with tau free of p: exactly what defines the generator's operator.
+        parts_ = affine_part(main)
+        if parts_ is not None:  # the weights sum to a + V b: here to 1
+            whole = everywhere(eq(parts_[0] + V * parts_[1], 1), operator)
+            image = form.phi.xreplace({p: positive_weight(main)})
+            return (whole, everywhere(eq(sp.diff(image - form.phi / T, p), 0), operator, gt(p, 0), lt(p, 1)))
         image = form.phi.xreplace({p: c * positive_weight(main)})
         return (everywhere(eq(sp.diff(image - form.phi / T, p), 0), operator, gt(p, 0), lt(p, 1), gt(c, 0)),)
     return (Named("same family", operator.name),)

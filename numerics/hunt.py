@@ -1,0 +1,276 @@
+"""Hunts for witnesses: floats look, exact rationals and balls decide.
+
+A witness is a dictionary of exact numbers that satisfies its axiom's `breach`.  Candidates are tried from the
+simplest on, then at random with a seed; the first whose breach is shown by `recheck` is returned.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+import sympy as sp
+
+from numerics.balls import precision
+from numerics.images import NoValue, Real, float_image, log, real_image
+from theorems.axiom import Axiom
+from theorems.operator import BlackBox, Operator, Vector
+from theorems.verdict import Refuted
+
+Witness = dict[str, Any]
+BITS: Final = 320
+NOISE: Final = 1e-11
+
+
+def fractions(*texts: str) -> tuple[Fraction, ...]:
+    return tuple(Fraction(text) for text in texts)
+
+
+def _law(*weights: int) -> tuple[Fraction, ...]:
+    return tuple(Fraction(w, sum(weights)) for w in weights)
+
+
+#: Laws from the simplest on: ordered, near ties, near vertices, faces, ties, many classes.
+LAWS: Final = (
+    _law(2, 1), _law(3, 1), _law(51, 49), _law(9, 1), _law(99, 1), _law(1, 0), _law(3, 2, 1), _law(4, 2, 1), _law(5, 3, 2), _law(2, 1, 0),
+    _law(90, 9, 1), _law(1, 0, 0), _law(1, 1, 0), _law(40, 35, 25), _law(98, 1, 1), _law(4, 3, 2, 1), _law(97, 2, 1), _law(34, 33, 33),
+    _law(90, 4, 3, 2, 1), _law(1, 2, 3), _law(999, 1), _law(9999, 1), _law(501, 499), _law(60, 39, 1), _law(50, 49, 1), _law(996, 2, 1, 1),
+    (Fraction(1, 2), *[Fraction(1, 22)] * 10, Fraction(1, 22)), (Fraction(2, 5), Fraction(1, 5), *[Fraction(1, 100)] * 40),
+    (Fraction(1, 10), *[Fraction(1, 100)] * 90), _law(10**6 - 1, 1), _law(*([3] * 10 + [2] * 10)),
+)
+_TEMPERATURES: Final = fractions(
+    "1", "2", "1/2", "3/2", "3", "4", "1/4", "11/10", "9/10", "10", "1/10", "5", "100", "3/4", "101/100", "99/100", "1/20", "1000", "7", "30")
+
+
+def temperatures(operator: Operator) -> list[Fraction]:
+    """Temperatures of the domain, its ends among them."""
+    low, high = operator.domain.low, operator.domain.high
+    ends = [Fraction(int(e.p), int(e.q)) for e in (low, high) if isinstance(e, sp.Rational) and e > 0]
+    return list(dict.fromkeys(t for t in (*_TEMPERATURES, *ends) if sp.Rational(t.numerator, t.denominator) in operator.domain))
+
+
+def laws(operator: Operator) -> list[tuple[Fraction, ...]]:
+    """Laws that the operator takes: all, or those with the V of a vector."""
+    if isinstance(operator.form, Vector):
+        size = len(operator.form.components)
+        fixed = {law for law in LAWS if len(law) == size}
+        return sorted(fixed | {_law(*(2**k for k in range(size))), _law(*range(1, size + 1)), _law(*range(size)), _law(1, *[0] * (size - 1))})
+    return list(LAWS)
+
+
+def random_law(chance: random.Random, size: int) -> tuple[Fraction, ...]:
+    """A random law: flat, steep, with near ties or zeros."""
+    style = chance.randrange(4)
+    weights = [chance.randint(1, 1000) if style else int(10 ** chance.uniform(0, 5)) for _ in range(size)]
+    if style == 2 and size > 1:
+        weights[1] = weights[0] + chance.choice((-1, 1)) * (weights[0] > 1)
+    if style == 3 and size > 2:
+        weights[-1] = 0
+    return _law(*weights)
+
+
+def candidates(label: str, operator: Operator, chance: random.Random) -> Iterator[Witness]:
+    """Exact candidates for a witness against `label`, simple ones first, then random ones without end."""
+    heats, all_laws = temperatures(operator), laws(operator)
+    if label == "prop:kl-nonexpansive":  # sharpening expands for plain reasons; softening is the question
+        heats.sort(key=lambda t: t < 1)
+    build = _BUILDERS[label]
+    for weight, t in itertools.product(all_laws, heats[:6]):
+        yield from build(weight, t, heats, all_laws, chance)
+    for weight, t in itertools.product(all_laws, heats[6:]):
+        yield from build(weight, t, heats, all_laws, chance)
+    sizes = [len(all_laws[0])] if isinstance(operator.form, Vector) else [2, 3, 3, 4, 6]
+    while True:
+        t = Fraction(round(1000 * math.exp(chance.gauss(0, 1.2))) + 1, 1000)
+        if sp.Rational(t.numerator, t.denominator) in operator.domain:
+            yield from build(random_law(chance, chance.choice(sizes)), t, heats, all_laws, chance)
+
+
+Builder = Callable[[Sequence[Fraction], Fraction, Sequence[Fraction], Sequence[Sequence[Fraction]], random.Random], Iterator[Witness]]
+
+
+def _ranking(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
+    order = sorted(range(len(law)), key=lambda k: -law[k])
+    for i, j in itertools.pairwise(order[:6] + order[-2:]):
+        if law[i] > law[j]:
+            yield {"p": law, "T": t, "i": i, "j": j}
+
+
+def _two_heats(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
+    above = sorted(h for h in heats if h > t)
+    for later in (*above[:2], *above[-1:]) if t in heats else above[:1]:
+        yield {"p": law, "T": t, "T2": later}
+    below = [h for h in heats if h < t]
+    if t not in heats and below:
+        yield {"p": law, "T": max(below), "T2": t}
+
+
+def _heat(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
+    yield {"p": law, "T": t}
+
+
+def _law_only(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
+    if t == heats[0] or t not in heats:
+        yield {"p": law}
+
+
+def _semigroup(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
+    for later in heats[1:6] if heats[0] == 1 else heats[:5]:
+        if t != 1 and min(heats) <= t * later <= max(heats):
+            yield {"p": law, "T": t, "T2": later, "composed": True}
+
+
+def _equivariance(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
+    size = len(law)
+    if t != 1 and size < 12:
+        yield {"p": law, "T": t, "permutation": [*range(1, size), 0]}
+        yield {"p": law, "T": t, "permutation": [*range(size - 2), size - 1, size - 2]}
+
+
+def _restriction(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
+    if len(law) > 2 and t != 1:
+        for subset in ([0, 1], [0, len(law) - 1], [1, 2]):
+            if sum(law[k] for k in subset) > 0:
+                yield {"p": law, "T": t, "subset": subset}
+
+
+def _pairs(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
+    others = [other for other in all_laws if len(other) == len(law) and other != law]
+    mirror = tuple(reversed(law))
+    for other in (*others[:6], *others[-3:], *([mirror] if mirror != law else [])) if t != 1 else ():
+        yield {"p": law, "q": other, "T": t}
+    if t != 1 and 0 not in law:
+        near = tuple(a * Fraction(999, 1000) + b * Fraction(1, 1000) for a, b in zip(law, mirror, strict=True))
+        yield {"p": law, "q": near, "T": t}
+
+
+_BUILDERS: Final[Mapping[str, Builder]] = {
+    "ax:ranking": _ranking, "ax:entropy": _two_heats, "prop:majorisation": _two_heats, "prop:simplex": _heat, "ax:identity": _law_only,
+    "prop:semigroup": _semigroup, "prop:equivariance": _equivariance, "prop:restriction": _restriction, "prop:affine": _pairs,
+    "prop:kl-nonexpansive": _pairs,
+}
+
+
+def hunts(label: str) -> bool:
+    """Whether a finite witness can refute the label."""
+    return label in _BUILDERS
+
+
+def hunt(axiom: Axiom, operator: Operator, *, seed: int = 0, seconds: float = 2.0, tries: int = 4000) -> Witness | None:
+    """A rechecked witness against the axiom, or None."""
+    end, doubtful, chance = time.monotonic() + seconds, [], random.Random(seed)
+    for candidate in itertools.islice(candidates(axiom.label, operator, chance), tries):
+        witness, score = _scored(axiom, operator, candidate)
+        if score > 1e-7 or (score > -1e-14 and axiom.label == "ax:ranking"):
+            if confirmed(axiom, operator, witness):
+                return witness
+        elif score > NOISE and len(doubtful) < 20:
+            doubtful.append(witness)
+        if time.monotonic() > end:
+            break
+    return next((witness for witness in doubtful if confirmed(axiom, operator, witness)), None)
+
+
+def _scored(axiom: Axiom, operator: Operator, candidate: Witness) -> tuple[Witness, float]:
+    """How far the candidate breaks the axiom in floats; negative where it does not."""
+    if axiom.breach is None:
+        return candidate, -1.0
+    memory: dict[Any, Any] = {}
+
+    def image(law: Sequence[Any], temperature: Any) -> Sequence[float]:
+        key = (*map(float, law), float(temperature))
+        if key not in memory:
+            memory[key] = float_image(operator, law, temperature)
+        return memory[key]  # type: ignore[no-any-return]
+
+    try:
+        if "q" in candidate and axiom.label == "prop:kl-nonexpansive":
+            growth = _growth(candidate, image)
+            if not 1 + 1e-6 < growth < 1e9:
+                return candidate, -1.0
+            candidate = {**candidate, "ratio": Fraction(1 + round(900 * (growth - 1)) / 1000).limit_denominator(1000) if growth > 1.01 else Fraction(1)}
+            if candidate["ratio"] <= 1:
+                candidate["ratio"] = 1 + Fraction((growth - 1) / 2).limit_denominator(10**9)
+        strict, weak = axiom.breach(candidate, image, log)
+        return candidate, min([float(v) for v in strict] + [float(v) for v in weak])
+    except (NoValue, ArithmeticError, ValueError, TypeError):
+        return candidate, -1.0
+
+
+def _growth(candidate: Witness, image: Callable[..., Sequence[float]]) -> float:
+    from theorems.axioms.kl_nonexpansive import divergence
+
+    first, other = candidate["p"], candidate["q"]
+    if any(a > 0 and b == 0 for a, b in zip(first, other, strict=True)):
+        return 0.0
+    before = divergence([float(a) for a in first], [float(b) for b in other], math.log)
+    return divergence(image(first, candidate["T"]), image(other, candidate["T"]), math.log) / before if before > 1e-12 else 0.0
+
+
+def confirmed(axiom: Axiom, operator: Operator, witness: Witness) -> bool:
+    """`recheck`, and for formulas also the independent evaluation that `overproof check` uses."""
+    if not recheck(axiom, operator, witness):
+        return False
+    if operator.form_name not in ("separable", "generator", "vector") or (operator.form_name == "generator" and axiom.label == "prop:semigroup"):
+        return True
+    from numerics import witness as independent
+
+    shape = {"form": operator.form_name, "expression": operator.expression(), "domain": list(operator.domain.pair())}
+    return isinstance(independent.recheck(axiom.label, shape, exactly(witness)), Refuted)
+
+
+def recheck(axiom: Axiom, operator: Operator, witness: Witness) -> bool:
+    """True when exact arithmetic or balls show every inequality of the breach, at laws and temperatures that qualify."""
+    if axiom.breach is None or not qualifies(operator, witness):
+        return False
+    memory: dict[Any, Any] = {}
+
+    def image(law: Sequence[Any], temperature: Any) -> Sequence[Real]:
+        exact = tuple(Real(entry).exact for entry in law)
+        key = (exact, Real(temperature).exact)
+        if None in exact or key[1] is None:
+            return real_image(operator, law, temperature)
+        if key not in memory:
+            memory[key] = real_image(operator, law, temperature)
+        return memory[key]  # type: ignore[no-any-return]
+
+    try:
+        with precision(BITS):
+            strict, weak = axiom.breach(witness, image, log)
+            return all(Real(v).shown_positive() for v in strict) and all(Real(v).shown_nonnegative() for v in weak)
+    except (NoValue, ArithmeticError, ValueError, TypeError):
+        return False
+
+
+def qualifies(operator: Operator, witness: Witness) -> bool:
+    """Laws have entries >= 0 that sum to exactly 1, temperatures lie in the domain (products too)."""
+    heats = [witness[name] for name in ("T", "T2") if name in witness]
+    if witness.get("composed"):
+        heats.append(heats[0] * heats[1])
+    good = all(sp.Rational(t.numerator, t.denominator) in operator.domain for t in heats)
+    return good and all(min(witness[n]) >= 0 and sum(witness[n]) == 1 for n in ("p", "q") if n in witness)
+
+
+def exactly(witness: Witness) -> dict[str, Any]:
+    """The witness with numbers as exact strings, as in JSON."""
+    def text(value: Any) -> Any:
+        if isinstance(value, Fraction):
+            return str(value)
+        return [text(entry) for entry in value] if isinstance(value, (list, tuple)) else value
+
+    return {name: text(value) for name, value in witness.items() if name != "composed"}
+
+
+def computes_exactly(operator: Operator) -> bool:
+    """Whether a black box answers exact fractions with exact fractions."""
+    if not isinstance(operator.form, BlackBox):
+        return True
+    try:
+        return all(entry.exact is not None for entry in real_image(operator, [Fraction(1, 2), Fraction(1, 3), Fraction(1, 6)], Fraction(1)))
+    except NoValue:
+        return False

@@ -1,0 +1,1 @@
+"""Axioms and properties of softening operators: one file each, ending in `AXIOM`."""
