@@ -22,7 +22,8 @@ def collect(
     """(activations, outputs) of `network` on `inputs`, in evaluation mode, without gradients.
 
     Activations: (m, total width), the outputs of the named submodules laid side by side (floating tensors
-    with one row an input, flattened); a submodule that runs several times contributes each run.  Outputs: what the network returned, on the central processor's memory if `device` is "cpu".
+    with one row an input, flattened); a submodule that runs several times contributes each run.  Outputs: what
+    the network returned.
     Raises `OutOfDomain` for unknown layers, or where no hooked layer answers one row an input.
     """
     modules = dict(network.named_modules())

@@ -197,7 +197,7 @@ def test_a_trained_network_gives_up_its_tree():
     torch.manual_seed(7)
     hidden = DecisionTree(Split(3, Leaf(-1), Split(5, Leaf(-1), Leaf(1))), 20)
     inputs = generator.integers(0, 2, (6000, 20)) * 2 - 1
-    network = ResidualNetwork(20, width=64, layers=4)
+    network = ResidualNetwork(20, width=32, layers=3, std=0.3)
     x, y = torch.as_tensor(inputs).float(), torch.as_tensor(hidden.signs(inputs)).float()
     train_network(network, x, y, epochs=8, seed=1)
     assert accuracy(network, x, y) > 0.99
