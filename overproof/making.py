@@ -18,7 +18,9 @@ from theorems.wellformed import vector_symbols
 #: Ends of a domain as text, e.g. ("0", "inf"), "1/2:8", or ready made.
 DomainLike = Domain | str | tuple[str, str] | None
 
-PARSE_SECONDS = 5.0
+#: How long SymPy may take to read a formula, and to take the limit that settles a generator's domain.
+PARSE_SECONDS = 10.0
+LIMIT_SECONDS = 3.0
 
 
 def domain_of(domain: DomainLike) -> Domain | None:
@@ -30,7 +32,7 @@ def domain_of(domain: DomainLike) -> Domain | None:
 
 def limit_within(expression: sp.Expr, symbol: sp.Symbol, point: int) -> sp.Expr:
     """The limit from above, given up after a while."""
-    return interrupt_within(sp.limit, (expression, symbol, point), PARSE_SECONDS)
+    return interrupt_within(sp.limit, (expression, symbol, point), LIMIT_SECONDS)
 
 
 def separable(weight: str, domain: DomainLike = None, *, name: str = "") -> Operator:

@@ -11,7 +11,7 @@ from numerics.budget import TimedOut, interrupt_within
 from overproof import making
 from overproof.output import checked_target, deliver, write
 from overproof.showing import announced, counted, show_report
-from theorems.candidate import parse_candidate
+from theorems.candidate import names_file, parse_candidate
 from theorems.errors import InvalidOperator, OverproofError
 from theorems.operator import Operator
 from theorems.parse import parse_domain
@@ -54,6 +54,8 @@ def verify_candidate(
 def read(candidate: str, domain: str | None) -> Operator:
     """The operator that the command line names; a formula that SymPy cannot digest in time is refused."""
     interval = None if domain is None else parse_domain(domain)
+    if names_file(candidate):
+        return parse_candidate(candidate, interval)
     try:
         return interrupt_within(parse_candidate, (candidate, interval), making.PARSE_SECONDS, limit=making.limit_within)
     except TimedOut as error:
@@ -75,5 +77,5 @@ def keep_certificates(report: Report, folder: Path) -> str:
             write(path, finding.certificate.to_json() + "\n")
             kept.append(path)
     if not kept:
-        return "no certificates: every verdict rests on a symbolic argument\n"
+        return "no certificates: no verdict rests on one\n"
     return f"{counted(len(kept), 'certificate')} in {folder}; replay with: overproof check {shlex.quote(str(folder))}/*.json\n"

@@ -21,6 +21,9 @@ PLANTED = {
     "theorems imports rich": ("theorems/verdict.py", "def f():\n    from rich.text import Text", "algebra alone"),
     "numerics imports torch": ("numerics/budget.py", "import torch", "need no torch"),
     "paper imports torch": ("paper/planted.py", "def f():\n    import torch", "need no torch"),
+    "the checker imports the search": ("numerics/checker.py", "def f():\n    import numerics.search", "knows nothing of the search"),
+    "the checker reaches the search": ("numerics/balls.py", "def f():\n    import numerics.search", "knows nothing of the search"),
+    "the checker imports cvc5": ("numerics/checker.py", "import cvc5", "knows nothing of the search"),
     "numerics imports tests": ("numerics/budget.py", "import tests.bench", "Nobody imports the tests"),
     "overproof imports tests": ("overproof/main.py", "def f():\n    import tests.bench", "Nobody imports the tests"),
 }

@@ -45,9 +45,14 @@ def parse_candidate(text: str, domain: Domain | None = None, *, limit: Limit = s
         return known if domain is None else replace(known, domain=domain)
     if text.startswith("generator:"):
         return generator(text.removeprefix("generator:"), domain, limit=limit)
-    if (match := _FILE.fullmatch(text)) and len(text) <= LENGTH_LIMIT:
+    if names_file(text) and (match := _FILE.fullmatch(text)):
         return _from_file(Path(match["path"]), match["name"], domain)
     return separable(text, domain)
+
+
+def names_file(text: str) -> bool:
+    """Whether a candidate is a `FILE.py[:NAME]`, which may take its time to import."""
+    return len(text) <= LENGTH_LIMIT and not text.startswith("generator:") and _FILE.fullmatch(text.strip()) is not None
 
 
 def separable(text: str, domain: Domain | None = None, *, name: str = "") -> Operator:
