@@ -19,6 +19,7 @@ from numerics.balls import Balls
 from theorems.compile import Program, compile_expressions
 from theorems.conditions import ends, limit_at
 from theorems.errors import OutOfDomain
+from theorems.points import FloatArithmetic
 from theorems.operator import BlackBox, Blend, Composed, Form, Generator, Operator, Reparametrised, Separable, T, V, Vector, p
 from theorems.wellformed import vector_symbols
 
@@ -232,22 +233,6 @@ class _Floats:
     @staticmethod
     def generator(form: Generator, law: list[Any], temperature: Any) -> list[Any]:
         return _generator(form, law, temperature, _FloatPhi(form), 1e-15)
-
-
-@final
-class FloatArithmetic:
-    """`theorems.compile.Arithmetic` on Python floats."""
-
-    constant = staticmethod(lambda a, b: a / b)
-    pi = staticmethod(lambda: math.pi)
-    add = staticmethod(lambda a, b: a + b)
-    multiply = staticmethod(lambda a, b: a * b)
-    divide = staticmethod(lambda a, b: a / b)
-    integer_power = staticmethod(lambda a, n: a**n)
-    power = staticmethod(lambda a, b: a**b)
-    maximum, minimum = staticmethod(max), staticmethod(min)
-    exp, log, sin, cos, tan = map(staticmethod, (math.exp, math.log, math.sin, math.cos, math.tan))
-    atan, sinh, cosh, tanh, absolute = map(staticmethod, (math.atan, math.sinh, math.cosh, math.tanh, abs))
 
 
 @final

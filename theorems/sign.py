@@ -10,6 +10,7 @@ not know (`p[i]`, `f(x)`, ...) are atoms, matched structurally.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, product
 from math import inf
 from typing import Any, final
@@ -17,6 +18,7 @@ from typing import Any, final
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from theorems import points
 from theorems.interval import FULL, Interval, function_range, power_range
 from theorems.logic import ForAll, Proposition, Relation
 
@@ -25,10 +27,15 @@ _LARGEST = 400  # operations; larger terms are left alone, not chewed on for eve
 _MONOTONE = (sp.log, sp.exp, sp.tanh, sp.sinh, sp.atan)
 
 
-def shows(relation: Relation, given: Sequence[Proposition] = ()) -> bool:
-    """True when `relation` is shown to follow from `given`."""
+def shows(relation: Relation, given: Sequence[Proposition] = (), *, effort: int = _DEPTH) -> bool:
+    """True when `relation` is shown to follow from `given`; `effort` 0 reads ranges only, 3 searches longest."""
+    return _shows(relation, tuple(given), effort)
+
+
+@lru_cache(maxsize=20_000)
+def _shows(relation: Relation, given: tuple[Proposition, ...], effort: int) -> bool:
     try:
-        return _Calculus([_renamed(g) for g in given]).holds(_renamed(relation))
+        return _Calculus([_renamed(g) for g in given], effort).holds(_renamed(relation))
     except (ZeroDivisionError, OverflowError, RecursionError, NotImplementedError, sp.PolynomialError):
         return False
 
@@ -74,7 +81,8 @@ def _primitive(term: sp.Expr) -> tuple[sp.Expr, sp.Rational, sp.Rational]:
 
 @final
 class _Calculus:
-    def __init__(self, given: Sequence[Proposition]) -> None:
+    def __init__(self, given: Sequence[Proposition], effort: int = _DEPTH) -> None:
+        self.effort = effort
         self.ranges: dict[sp.Expr, Interval] = {}
         self.facts: list[tuple[sp.Expr, bool]] = []  # (f, strict): f >= 0, or f > 0
         self.nonzero: set[sp.Expr] = set()
@@ -83,10 +91,12 @@ class _Calculus:
         self.memo: dict[tuple[sp.Expr, int], Interval] = {}
         self.given = tuple(given)
         self.seen: set[Relation] = set()
+        self.symbols: list[sp.Symbol] | None = None
+        self.places: list[tuple[float, ...]] = []
         relations = [g for g in given if isinstance(g, Relation)]
         for relation in sorted(relations, key=lambda r: r.op != "="):
             self.assume(relation)
-        for _ in range(2):
+        for _ in range(2 if effort > 1 else 0):
             self.chain()
 
     def chain(self) -> None:
@@ -155,8 +165,17 @@ class _Calculus:
                 places = {place for place in places if place.is_integer}
             for place in sorted(places, key=sp.default_sort_key)[:8]:
                 side = [g.xreplace({index: place}) for g in family.given]
-                if all(isinstance(g, Relation) and self.holds(g) for g in side):
+                if all(isinstance(g, Relation) and self.at_once(g) for g in side):
                     self.assume(family.then.xreplace({index: place}))
+
+    def at_once(self, relation: Relation) -> bool:
+        """A side condition of an instance, shown by ranges alone: no further instances, so no circle."""
+        term = self.reduce(relation.left - relation.right)
+        if relation.op == "=":
+            return _is_zero(term)
+        if relation.op == "!=":
+            return self.excludes_zero(term)
+        return self.range(term if relation.op in (">", ">=") else -term, 0).nonnegative(relation.op in (">", "<"))
 
     # -- goals -----------------------------------------------------------------------------------
     def holds(self, relation: Relation) -> bool:
@@ -165,10 +184,10 @@ class _Calculus:
         if term.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
             return False
         if op == "=":
-            return _is_zero(term) or (self.proves(term, strict=False) and self.proves(-term, strict=False))
+            return _is_zero(term) or (self.proves(term, strict=False, depth=self.effort) and self.proves(-term, strict=False, depth=self.effort))
         if op == "!=":
             return self.excludes_zero(term)
-        return self.proves(term if op in (">", ">=") else -term, strict=op in (">", "<"))
+        return self.proves(term if op in (">", ">=") else -term, strict=op in (">", "<"), depth=self.effort)
 
     def excludes_zero(self, term: sp.Expr) -> bool:
         key, _, constant = _primitive(term)
@@ -178,13 +197,27 @@ class _Calculus:
             return all(self.excludes_zero(factor) for factor in term.args)
         if isinstance(term, sp.Pow) and term.exp.is_Integer:
             return self.excludes_zero(term.base)
-        return self.proves(term, strict=True) or self.proves(-term, strict=True)
+        return self.proves(term, strict=True, depth=self.effort) or self.proves(-term, strict=True, depth=self.effort)
 
     def proves(self, term: sp.Expr, *, strict: bool, depth: int = _DEPTH) -> bool:
         """term >= 0 (> 0), by the first method that shows it."""
         if self.range(term, depth).nonnegative(strict):
             return True
-        return depth > 0 and any(method(term, strict, depth) for method in (self.by_forms, self.by_roots, self.by_logarithms, self.by_slacks, self.by_facts))
+        if depth == 0 or not term.args or self.fails(term, strict):
+            return False
+        return any(method(term, strict, depth) for method in (self.by_forms, self.by_roots, self.by_logarithms, self.by_slacks, self.by_facts))
+
+    def fails(self, term: sp.Expr, strict: bool) -> bool:
+        """True when the term is clearly negative (or, where > 0 is asked, 0) at a sample point of the givens: not worth a search."""
+        if self.symbols is None:
+            relations = [g for g in self.given if isinstance(g, Relation)]
+            symbols = set().union(*(g.free_symbols for g in relations), set())
+            self.symbols = sorted(symbols, key=sp.default_sort_key) if _plain(*relations) and len(symbols) < 7 else []
+            self.places = points.sample(relations, self.symbols) if self.symbols else []
+        if not self.places or not term.free_symbols <= set(self.symbols) or not _plain(term) or term.count_ops() > _LARGEST:
+            return False
+        found = [v for v in points.values(term, self.symbols, self.places) if v is not None]
+        return any(v < -1e-7 for v in found) or (strict and any(v == 0 for v in found))
 
     def by_forms(self, term: sp.Expr, strict: bool, depth: int) -> bool:
         """The same term written otherwise."""
@@ -426,6 +459,11 @@ def _factor(term: sp.Expr) -> sp.Expr:
         return sp.factor(sp.together(term))
     except sp.PolynomialError:
         return term
+
+
+def _plain(*terms: sp.Basic) -> bool:
+    """No atoms beside symbols and numbers: such a term can be sampled."""
+    return not any(term.atoms(sp.Indexed, AppliedUndef, sp.Sum) for term in terms)
 
 
 def _functions(term: sp.Expr) -> set[sp.Expr]:
