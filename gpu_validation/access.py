@@ -77,13 +77,15 @@ def rounding_sides(p: torch.Tensor, step: float, temperature: float, power: Oper
 
 
 def sampling_sides(p: torch.Tensor, tokens: int, temperature: float, operators: dict[str, Operator], seeds: torch.Tensor) -> dict[str, Any]:
-    """Per law: TV of sampled frequencies, and how far the average softened frequencies are from the softened law."""
+    """Per law: TV of sampled frequencies, and the gap of the mean softened frequency to the softened law, most likely classes first."""
     seen = sampled(p, tokens, seeds)
     distance = measures.total_variation(seen, p)
     row: dict[str, Any] = {"tokens": tokens, "temperature": temperature, "draws": len(seeds), "tv_mean": distance.mean(0), "tv_deviation": distance.std(0)}
+    likely = p.argsort(dim=-1, descending=True, stable=True)[:, :8]
+    row["likely"] = p.gather(1, likely)
     for name, operator in operators.items():
         gap = operator(seen, temperature) - operator(p, temperature)
-        row[name] = {"gap_mean": gap.mean(0)[:8], "gap_deviation": gap.std(0)[:8]}
+        row[name] = {"gap_mean": gap.mean(0).gather(1, likely), "gap_deviation": gap.std(0).gather(1, likely)}
     return row
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
+from importlib.metadata import version
 
-import numpy
-import sklearn
 import torch
 
 from theorems.errors import OutOfDomain
@@ -36,7 +35,7 @@ def describe_device(device: torch.device) -> str:
 
 def versions() -> dict[str, str]:
     """The packages that the numbers depend on."""
-    return {"python": platform.python_version(), "torch": torch.__version__, "numpy": numpy.__version__, "scikit-learn": sklearn.__version__}
+    return {"python": platform.python_version(), **{name: version(name) for name in ("torch", "numpy", "scikit-learn")}}
 
 
 def free_memory(device: torch.device) -> int:

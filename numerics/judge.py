@@ -1,0 +1,147 @@
+"""Record x claim -> Evidence: compare both measured sides with their uncertainty.  Needs no torch.
+
+A record holds raw sides; the closed forms come from `numerics.judge_rules`.  A deterministic comparison must
+hold to rounding in every single run; a statistical one is tested, with Holm's correction over all comparisons of
+the call.  The verdict is `Supported` or `Challenged`, never `Proved`; without a comparison it is `Undecided`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import final
+
+from theorems.errors import OutOfDomain
+from theorems.evidence import Evidence, Record, digest
+from theorems.verdict import Challenged, Supported, Undecided, Verdict
+
+#: Family-wise error of all statistical comparisons of one call, and the rounding of nine-digit records.
+LEVEL = 0.01
+ROUNDING = 1e-7
+RELATIONS = ("=", "<=", ">", "differs")
+
+
+@final
+@dataclass(frozen=True)
+class Comparison:
+    """`left relation right` in one place of one record; `error` is the standard error of left - right, 0 if exact.
+
+    `scale` is the size of the terms that were added up, for rounding; "differs" asks that a difference shows in
+    at least one comparison of the label, the other relations that every comparison holds.
+    """
+
+    label: str
+    where: str
+    left: float
+    relation: str
+    right: float
+    error: float = 0.0
+    scale: float = 0.0
+    rounding: float = ROUNDING
+
+    def __post_init__(self) -> None:
+        if self.relation not in RELATIONS or not self.error >= 0:
+            raise OutOfDomain(f"comparison {self.label} at {self.where} needs a relation of {RELATIONS} and an error >= 0")
+
+    @property
+    def slack(self) -> float:
+        """What rounding may explain."""
+        return self.rounding * max(abs(self.left), abs(self.right) if math.isfinite(self.right) else 0.0, self.scale) + 1e-12
+
+    @property
+    def broken(self) -> bool:
+        """Whether an exact comparison fails beyond rounding; a NaN is broken."""
+        gap = self.left - self.right
+        if self.relation == "=":
+            return not abs(gap) <= self.slack
+        if self.relation == "<=":
+            return not (gap <= self.slack or self.right == math.inf)
+        return not gap > self.slack if self.relation == ">" else not abs(gap) > self.slack
+
+    @property
+    def p_value(self) -> float:
+        """Of the null hypothesis that the relation holds (that both are equal, for "differs"); normal approximation."""
+        score = (self.left - self.right) / self.error
+        if self.relation in ("=", "differs"):
+            return math.erfc(abs(score) / math.sqrt(2))
+        return math.erfc((score if self.relation == "<=" else -score) / math.sqrt(2)) / 2
+
+
+def holm(p_values: Sequence[float], level: float = LEVEL) -> list[bool]:
+    """Which hypotheses are rejected so that any false rejection has probability at most `level` (Holm 1979)."""
+    order = sorted(range(len(p_values)), key=lambda k: p_values[k])
+    rejected = [False] * len(p_values)
+    for rank, k in enumerate(order):
+        if not p_values[k] <= level / (len(p_values) - rank):
+            break
+        rejected[k] = True
+    return rejected
+
+
+@final
+@dataclass(frozen=True)
+class Judgement:
+    """A label, its evidence, and whether the verdict is the one the theory expects."""
+
+    label: str
+    evidence: Evidence
+    comparisons: int
+    as_expected: bool
+
+
+def _witness(c: Comparison, failures: int, total: int) -> dict[str, object]:
+    return {"where": c.where, "left": repr(c.left), "relation": c.relation, "right": repr(c.right), "error": repr(c.error), "failures": failures, "comparisons": total}
+
+
+def _verdict(comparisons: Sequence[Comparison], rejected: Mapping[int, bool], note: str) -> Verdict:
+    if not comparisons:
+        return Undecided(note or "no record measures it")
+    held = [c for c in comparisons if c.relation != "differs"]
+    seen = [c for c in comparisons if c.relation == "differs"]
+    failing = [c for c in held if (rejected[id(c)] if c.error else c.broken)]
+    if failing:
+        worst = max(failing, key=lambda c: abs(c.left - c.right) / (c.error or c.slack))
+        return Challenged(_witness(worst, len(failing), len(held)), f"{len(failing)} of {len(held)} comparisons fail; {note}".rstrip("; "))
+    if seen and not any(rejected[id(c)] if c.error else not c.broken for c in seen):
+        return Undecided(f"a difference that the claim asserts shows in none of {len(seen)} comparisons")
+    statistical = [c for c in held if c.error]
+    parts = [f"{len(held) - len(statistical)} exact and {len(statistical)} statistical comparisons hold"]
+    if statistical:
+        parts.append(f"smallest p {min(c.p_value for c in statistical):.2g} (Holm at {LEVEL})")
+    if seen:
+        parts.append(f"{sum(bool(rejected[id(c)]) if c.error else not c.broken for c in seen)} of {len(seen)} asserted differences show")
+    return Supported("; ".join([*parts, note] if note else parts))
+
+
+def judge(records: Iterable[Record], *, claims: Mapping[str, str] | None = None) -> tuple[Judgement, ...]:
+    """One judgement for each label that the records measure; `claims` gives the digests of the labels' claims."""
+    from numerics.judge_rules import RULES
+
+    records = tuple(records)
+    labels = sorted({label for record in records for label in record.labels})
+    found: dict[str, tuple[list[Comparison], str]] = {}
+    for label in labels:
+        rule = RULES.get(label)
+        sources = [record for record in records if label in record.labels]
+        comparisons = [c for record in sources for c in rule.compare(record)] if rule else []
+        found[label] = (comparisons, rule.note(sources) if rule and comparisons else "" if rule else "no rule compares its sides")
+    tested = [c for comparisons, _ in found.values() for c in comparisons if c.error]
+    rejected = {id(c): flag for c, flag in zip(tested, holm([c.p_value for c in tested]), strict=True)}
+    judgements = []
+    for label, (comparisons, note) in found.items():
+        verdict = _verdict(comparisons, rejected, note)
+        sources = [record for record in records if label in record.labels]
+        evidence = Evidence(
+            claim_digest=(claims or {}).get(label, digest({"label": label})), method="training", verdict=verdict,
+            scope=f"{', '.join(sorted({r.experiment for r in sources}))}: {len(sources)} records, {len(comparisons)} comparisons",
+            trusts=("torch", "gpu_validation", "numerics.judge"), environment={"device": ", ".join(sorted({r.device for r in sources}))},
+        )
+        expected = RULES[label].expected if label in RULES else "supported"
+        judgements.append(Judgement(label, evidence, len(comparisons), isinstance(verdict, Challenged) == (expected == "challenged")))
+    return tuple(judgements)
+
+
+def surprises(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that stop a build: a claim expected to stand is challenged, or one expected to fall is not."""
+    return tuple(j for j in judgements if not j.as_expected)
