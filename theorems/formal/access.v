@@ -305,3 +305,9 @@ Proof.
     + assert (Y : exp (D + 2) / 2 < (e + 1) * / (2 * e)); [|left; apply ln_increasing; [assert (Z := exp_pos (D + 2)); lra|exact Y]].
       rewrite <- E1; replace ((e + 1) * / (2 * e)) with (/ e / 2 + / 2) by (field; lra); lra.
 Qed.
+
+(** Power commutes with every restriction of positive mass. *)
+(* claim: access:restriction (power) *)
+Theorem power_commutes_with_restriction V T K p i :
+  0 < T -> law V p -> tail_mass V K p < 1 -> (i < V)%nat -> power V T (restrict V K p) i = restrict V K (power V T p) i.
+Proof. intros HT L H Hi; apply power_restriction; [exact HT|exact L|rewrite head_mass by exact L; lra|exact Hi]. Qed.

@@ -7,14 +7,16 @@ it is, stops the recording.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from theorems.errors import OverproofError
 from theorems.evidence import write_atomically
-from theorems.formal.build import compile_wing, coq_version, run_coq
+from theorems.formal.build import compile_wing, coq_version, run_coq, stamp
 from theorems.formal.recorded import RECORD, Recorded, RecordedTheorem
-from theorems.formal.sources import FOLDER, LIBRARY, FormalTheorem, Wing
+from theorems.formal.sources import FOLDER, LIBRARY, Source, Wing
 
 #: Every axiom that a theorem of the wing may rest on, and why it is accepted.
 AXIOMS: Mapping[str, str] = {
@@ -25,17 +27,28 @@ AXIOMS: Mapping[str, str] = {
 }
 
 _MARK = "@@theorem "
+_WORKERS = 2
 
 
-def _script(wing: Wing, theorems: list[FormalTheorem]) -> str:
+def _script(source: Source) -> str:
     asks = "".join(
         f'Goal True. idtac "{_MARK}{index}". Abort.\nCheck {t.file}.{t.name}.\nGoal True. idtac "@@axioms". Abort.\nPrint Assumptions {t.file}.{t.name}.\n'
-        for index, t in enumerate(theorems)
+        for index, t in enumerate(source.theorems)
     )
     return (
         "From Coq Require Import Reals List.\nSet Warnings \"-ambiguous-paths\".\n"
-        f"From {LIBRARY} Require Import {' '.join(wing.sources)}.\nOpen Scope R_scope.\nSet Printing Width 110.\n{asks}"
+        f"From {LIBRARY} Require Import {' '.join([*source.requires, source.name])}.\nOpen Scope R_scope.\nSet Printing Width 110.\n{asks}"
     )
+
+
+def _answers(source: Source, build: Path) -> str:
+    """What Coq prints for one file's theorems; kept until the file, a requirement or Coq changes."""
+    kept, head = build / f"{source.name}.audit", f"{stamp(source)}\n"
+    if kept.exists() and (text := kept.read_text(encoding="utf-8")).startswith(head):
+        return text[len(head) :]
+    text = run_coq(_script(source), f"audit_of_{source.name}", build)
+    kept.write_text(head + text, encoding="utf-8")
+    return text
 
 
 def _axioms(printed: str) -> tuple[str, ...]:
@@ -48,24 +61,33 @@ def _axioms(printed: str) -> tuple[str, ...]:
     return tuple(sorted(names[1:]))
 
 
-def audit(wing: Wing, build: Path) -> tuple[RecordedTheorem, ...]:
-    """Statement and axioms of every theorem of the compiled wing; an unlisted axiom is an error."""
-    theorems = list(wing.theorems.values())
-    answers = run_coq(_script(wing, theorems), "audit_of_the_wing", build).split(_MARK)[1:]
-    if len(answers) != len(theorems):
-        raise OverproofError("the audit answered for another number of theorems than it was asked about")
+def _statement(checked: str) -> str:
+    """The type that `Check` printed, in Coq's own lines, without the name in front."""
+    return textwrap.dedent(" " * 7 + re.sub(r"^\d+\s+\S+\s*:\s*", "", checked.strip(), count=1))
+
+
+def _audit_file(source: Source, build: Path) -> list[RecordedTheorem]:
+    answers = _answers(source, build).split(_MARK)[1:]
+    if len(answers) != len(source.theorems):
+        raise OverproofError(f"the audit of {source.name}.v answered for another number of theorems than it was asked about")
     out = []
-    for theorem, answer in zip(theorems, answers, strict=True):
+    for theorem, answer in zip(source.theorems, answers, strict=True):
         checked, printed = answer.split("@@axioms", 1)
-        statement = " ".join(re.sub(r"^\d+\s+\S+\s*:", "", checked.strip(), count=1).split())
         axioms = _axioms(printed.lstrip("\n"))
         if unlisted := [name for name in axioms if name not in AXIOMS]:
             raise OverproofError(f"{theorem.key} ({theorem.file}.v, {theorem.name}) rests on the unlisted axiom {unlisted[0]}")
         out.append(RecordedTheorem(
             key=theorem.key, label=theorem.label, part=theorem.part, kind=theorem.kind, file=theorem.file, name=theorem.name,
-            sentence=theorem.sentence, statement=statement, axioms=axioms,
+            sentence=theorem.sentence, statement=_statement(checked), axioms=axioms,
         ))
-    return tuple(out)
+    return out
+
+
+def audit(wing: Wing, build: Path) -> tuple[RecordedTheorem, ...]:
+    """Statement and axioms of every theorem of the compiled wing; an unlisted axiom is an error."""
+    sources = [source for source in wing.sources.values() if source.theorems]
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        return tuple(theorem for found in pool.map(lambda source: _audit_file(source, build), sources) for theorem in found)
 
 
 def record(folder: Path = FOLDER, build: Path | None = None) -> Recorded:

@@ -162,6 +162,26 @@ Proof.
     lra.
 Qed.
 
+(** The squared distance is the Bregman divergence of the squared norm. *)
+(* claim: bv:bregman (squared distance) *)
+Theorem bregman_squared d a b :
+  bregman d (fun x => sum d (fun i => (x i)^2)) (fun x i => 2 * x i) a b = squared d a b.
+Proof.
+  unfold bregman, squared; rewrite <- !sum_minus; apply sum_ext; intros; ring.
+Qed.
+
+(** KL is the Bregman divergence of negative entropy, on laws with positive second argument. *)
+(* claim: bv:bregman (KL) *)
+Theorem bregman_kl V p q : law V p -> law V q -> positive V q ->
+  bregman V (fun x => - entropy V x) (fun x i => ln (x i) + 1) p q = divergence V p q.
+Proof.
+  intros Lp Lq P; unfold bregman, entropy, divergence.
+  assert (E : sum V (fun i => term (p i) (q i) - (p i * ln (p i) - q i * ln (q i) - (ln (q i) + 1) * (p i - q i))) = sum V p - sum V q).
+  { rewrite <- sum_minus; apply sum_ext; intros i Hi; unfold term.
+    destruct (proj1 Lp i Hi) as [A|<-]; [rewrite ln_div by (try exact A; apply P, Hi)|]; ring. }
+  rewrite !sum_minus, (proj2 Lp), (proj2 Lq) in E; lra.
+Qed.
+
 (** The centre of random positive laws for KL(t, S): proportional to exp E log S. *)
 Definition log_mean (N : nat) (w : nat -> R) (S : nat -> nat -> R) (i : nat) : R := exp (expectation N w (fun o => ln (S o i))).
 Definition centre (V N : nat) (w : nat -> R) (S : nat -> nat -> R) : nat -> R := normalise V (log_mean N w S).

@@ -52,7 +52,8 @@ def run_coq(text: str, name: str, build: Path) -> str:
     return done.stdout
 
 
-def _stamp(source: Source) -> str:
+def stamp(source: Source) -> str:
+    """What a compiled file is compared with: Coq's version and the digest of the file with its requirements."""
     return f"{coq_version()} {source.closure}"
 
 
@@ -63,11 +64,11 @@ def compile_wing(folder: Path = FOLDER, build: Path | None = None) -> Wing:
     wing, build = read_wing(folder), build or folder / ".build"
     build.mkdir(parents=True, exist_ok=True)
     for source in wing.sources.values():
-        stamp = build / f"{source.name}.stamp"
+        mark = build / f"{source.name}.stamp"
         compiled = build / f"{source.name}.vo"
-        if compiled.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == _stamp(source):
+        if compiled.exists() and mark.exists() and mark.read_text(encoding="utf-8") == stamp(source):
             continue
-        stamp.unlink(missing_ok=True)
+        mark.unlink(missing_ok=True)
         run_coq(source.text, source.name, build)
-        stamp.write_text(_stamp(source), encoding="utf-8")
+        mark.write_text(stamp(source), encoding="utf-8")
     return wing

@@ -1,4 +1,5 @@
 (** Softening operators: normalised weights, the separable criterion for all V, power and mixing. *)
+(* partial: op:separable-criterion the identity clause, and Schur-concave entropies other than Shannon, are not here *)
 From Coq Require Import Reals Lra Lia List Permutation.
 From Overproof Require Import sums divergence majorisation.
 Open Scope R_scope.
