@@ -37,6 +37,8 @@ def normal(term: sp.Expr, scope: Scope) -> sp.Expr:
         return _logarithm(normal(term.args[0], scope), scope)
     if isinstance(term, sp.Pow):
         return _power(term, scope)
+    if isinstance(term, sp.Abs):
+        return _absolute(normal(term.args[0], scope), scope)
     return sp.expand(term.func(*(normal(a, scope) for a in term.args)))
 
 
@@ -110,6 +112,14 @@ def _logarithm(argument: sp.Expr, scope: Scope) -> sp.Expr:
     if isinstance(argument, sp.Pow) and _positive(argument.base, scope):
         return sp.expand(argument.exp * _logarithm(argument.base, scope))
     return sp.log(argument)
+
+
+def _absolute(argument: sp.Expr, scope: Scope) -> sp.Expr:
+    """Positive factors come out of an absolute value, whose content is written with a leading sign of its own."""
+    factors = sp.Mul.make_args(sp.factor(argument))
+    outside = [f for f in factors if _positive(f, scope)]
+    inside = sp.expand(sp.Mul(*(f for f in factors if f not in outside)))
+    return sp.expand(sp.Mul(*outside) * sp.Abs(min(inside, sp.expand(-inside), key=sp.default_sort_key)))
 
 
 def _power(term: sp.Pow, scope: Scope) -> sp.Expr:
