@@ -116,6 +116,9 @@ def _logarithm(argument: sp.Expr, scope: Scope) -> sp.Expr:
 
 def _absolute(argument: sp.Expr, scope: Scope) -> sp.Expr:
     """Positive factors come out of an absolute value, whose content is written with a leading sign of its own."""
+    for value in (argument, -argument):
+        if scope.shows(Relation(value, ">=", ZERO), effort=1):
+            return sp.expand(value)
     factors = sp.Mul.make_args(sp.factor(argument))
     outside = [f for f in factors if _positive(f, scope)]
     inside = sp.expand(sp.Mul(*(f for f in factors if f not in outside)))
