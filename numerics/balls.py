@@ -17,7 +17,7 @@ from flint import arb, ctx, fmpq
 NAN: Final = arb("nan")
 ZERO: Final = arb(0)
 ONE: Final = arb(1)
-UNIT: Final = arb(0.5, 0.5)  # exactly [0, 1]
+UNIT: Final = arb(0.5, 0.5)  # contains [0, 1]; its radius is rounded up in the 30th bit
 MINIMUM_PRECISION: Final = 53
 
 

@@ -77,7 +77,7 @@ def seal(certificate: Certificate) -> str:
 
 def contact_lists(body: Mapping[str, Any], dimension: int) -> list[list[Contact]]:
     """The contacts of a tangent certificate, each checked for its form."""
-    lists = [[(c["axis"], rational(c["point"]), c["order"]) for c in contacts] for contacts in body["contacts"]]
+    lists = [[(c["axis"], rational(c["point"]), c["order"]) for c in contacts] for contacts in body["contacts"][:10]]
     for contacts in lists:
         if sum(order for _, _, order in contacts) > MOST_CONTACTS:
             raise Rejected(f"contacts of total order above {MOST_CONTACTS}")

@@ -28,7 +28,7 @@ CLOSED: Final = Closed()
 @final
 @dataclass(frozen=True)
 class Formula:
-    """A separable weight in p, T, V; a generator in p; or a vector in p1 .. pV, T."""
+    """A separable weight in p, T, V; a generator in p; a vector in p1 .. pV, T; or a combination of such in brackets."""
 
     form: str
     text: str
@@ -37,8 +37,8 @@ class Formula:
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> Formula:
         form, text = data["form"], data["expression"]
-        if form not in ("separable", "generator", "vector") or not isinstance(text, str):
-            raise InvalidOperator(f"the form {form!r} cannot be evaluated from its text; give separable, generator or vector")
+        if form not in ("separable", "generator", "vector", "combination") or not isinstance(text, str):
+            raise InvalidOperator(f"the form {form!r} cannot be evaluated from its text; give separable, generator, vector or combination")
         low, high = data["domain"]
         return Formula(form, text.removeprefix("generator:"), (low, high))
 
@@ -63,19 +63,25 @@ class Formula:
         symbols = [sp.Symbol(name, real=True) for name in names.split()]
         return compile_expressions(self.components(size), symbols, fused=True)
 
-    def image(self, p: Sequence[Any], temperature: fmpq) -> list[Pair]:
+    def image(self, p: Sequence[Any], temperature: Any) -> list[Pair]:
         """Enclosures of F_T(p)_1 .. F_T(p)_V."""
+        if self.form == "combination":
+            return _combined(self.text, p, temperature)
         points = [CLOSED.interval(x, x) if isinstance(x, fmpq) else x for x in p]
-        heat = CLOSED.interval(temperature, temperature)
+        heat = CLOSED.interval(temperature, temperature) if isinstance(temperature, fmpq) else temperature
         program = self.program(len(p))
         if self.form == "vector":
             return program.run(CLOSED, *points, heat)
         if self.form == "separable":
             return normalised(CLOSED, [program.run(CLOSED, x, heat, CLOSED.constant(len(p), 1))[0] for x in points])
+        if not all(isinstance(x, fmpq) for x in (*p, temperature)):
+            raise InvalidOperator("a generator is evaluated at exact rationals only")
         return _generated(self.components(1)[0], program, list(p), temperature)
 
     def exact_image(self, p: Sequence[fmpq], temperature: Any) -> list[sp.Expr] | None:
-        """F_T(p) as SymPy expressions, for ties that no enclosure can show; None for generators."""
+        """F_T(p) as SymPy expressions, for ties that no enclosure can show; None for generators and combinations."""
+        if self.form == "combination":
+            return None
         points, exact = [sp.Rational(int(x.p), int(x.q)) for x in p], Symbolic()
         if isinstance(temperature, fmpq):
             temperature = sp.Rational(int(temperature.p), int(temperature.q))
@@ -86,6 +92,60 @@ class Formula:
             weights = [program.run(exact, x, temperature, sp.Integer(len(p)))[0] for x in points]
             return [weight / sp.Add(*weights) for weight in weights]
         return None
+
+
+def _part(text: str) -> Formula:
+    """The operator between the brackets of a combination; its own domain does not matter there."""
+    if text.startswith("generator:"):
+        form = "generator"
+    elif text.startswith(("[", "(1 - c)*[")):
+        form = "combination"
+    else:
+        form = "vector" if text.startswith("(") and text.endswith(")") and len(_split(text[1:-1])) > 1 else "separable"
+    return Formula(form, text.removeprefix("generator:"), ("0", "inf"))
+
+
+def _bracket_end(text: str, start: int) -> int:
+    """The place of the bracket that closes the one at `start`."""
+    depth = 0
+    for place in range(start, len(text)):
+        depth += (text[place] == "[") - (text[place] == "]")
+        if depth == 0:
+            return place
+    raise InvalidOperator(f"a bracket is not closed in {text}")
+
+
+def _at(text: str, temperature: Any) -> Any:
+    """An expression in T at a temperature: exact where it is rational."""
+    heat = sp.Symbol("T", real=True)
+    expression = parse_expression(text, [heat])
+    if isinstance(temperature, fmpq):
+        exact = expression.subs(heat, sp.Rational(int(temperature.p), int(temperature.q)))
+        if exact.is_Rational:
+            return rational(str(exact))
+        temperature = CLOSED.interval(temperature, temperature)
+    return compile_expressions([expression], [heat], fused=True).run(CLOSED, temperature)[0]
+
+
+def _combined(text: str, p: Sequence[Any], temperature: Any) -> list[Pair]:
+    """`(1 - c)*[F] + c*[G], c = ...`, `[F] at T -> ...` or `[F] after [G]`."""
+    start = len("(1 - c)*") if text.startswith("(1 - c)*[") else 0
+    end = _bracket_end(text, start)
+    first, rest = _part(text[start + 1 : end]), text[end + 1 :]
+    if start and rest.startswith(" + c*["):
+        close = _bracket_end(rest, 5)
+        second, tail = _part(rest[6:close]), rest[close + 1 :]
+        if not tail.startswith(", c = "):
+            raise InvalidOperator(f"no coefficient in {text}")
+        coefficient = _at(tail.removeprefix(", c = "), temperature)
+        c = CLOSED.interval(coefficient, coefficient) if isinstance(coefficient, fmpq) else coefficient
+        pairs = zip(first.image(p, temperature), second.image(p, temperature), strict=True)
+        return [CLOSED.add(a, CLOSED.multiply(c, CLOSED.subtract(b, a))) for a, b in pairs]
+    if rest.startswith(" at T -> "):
+        return first.image(p, _at(rest.removeprefix(" at T -> "), temperature))
+    if rest.startswith(" after [") and rest.endswith("]"):
+        return first.image(_part(rest[8:-1]).image(p, temperature), temperature)
+    raise InvalidOperator(f"{text} is no combination")
 
 
 def _split(text: str) -> list[str]:

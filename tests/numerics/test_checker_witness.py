@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import sympy as sp
 from flint import fmpq
 
 from numerics.balls import precision, rational
@@ -132,3 +133,41 @@ def test_generator_zeros():
         assert Formula("generator", "log(p)", ("0", "inf")).image(p, fmpq(2)) == [Closed.constant(k, 1) for k in (1, 0, 0)]
         sharp = Formula("generator", "p", ("0", "inf")).image([fmpq(3, 4), fmpq(1, 4)], fmpq(1, 4))
         assert sharp[0][0] > 0.999 and sharp[1][1] < 1e-9
+
+
+def test_combinations_are_read_as_operators_print_them():
+    from theorems.operator import Blend, Composed, Domain, Generator, Operator, Reparametrised, Separable, T, V, p
+
+    domain = Domain(1, sp.oo)
+    power = Operator("power", Separable(p ** (1 / T)), domain)
+    mixing = Operator("mixing", Separable(p / T + (1 - 1 / T) / V), domain)
+    log = Operator("log", Generator(sp.log(p)), domain)
+    blend = Operator("blend", Blend(power, mixing, 1 - 1 / T), domain)
+    cases = [
+        (blend, 2, lambda x: [(a + b) / 2 for a, b in zip(power_at(x, 2), mixing_at(x, 2), strict=True)]),
+        (Operator("h", Reparametrised(log, T**2), domain), 2, lambda x: power_at(x, 4)),
+        (Operator("h", Reparametrised(power, sp.sqrt(T)), domain), 2, lambda x: power_at(x, 2**0.5)),
+        (Operator("after", Composed(power, mixing), domain), 2, lambda x: power_at(mixing_at(x, 2), 2)),
+        (Operator("twice", Composed(blend, power), domain), 2,
+         lambda x: [(a + b) / 2 for a, b in zip(power_at(power_at(x, 2), 2), mixing_at(power_at(x, 2), 2), strict=True)]),
+    ]  # fmt: skip
+    for candidate, heat, expected in cases:
+        spec = {"form": candidate.form_name, "expression": candidate.expression(), "domain": list(candidate.domain.pair())}
+        assert digest(spec) == candidate.digest(), "the certificate's digest is the operator's"
+        with precision(100):
+            image = Formula.from_json(spec).image([rational(x) for x in THREE], fmpq(heat))
+        assert [float(a[0]) for a in image] == pytest.approx(expected([1 / 2, 1 / 3, 1 / 6]), rel=1e-12)
+        assert [float(a[1]) for a in image] == pytest.approx(expected([1 / 2, 1 / 3, 1 / 6]), rel=1e-12)
+    spec = {"form": "combination", "expression": blend.expression(), "domain": ["1", "inf"]}
+    assert isinstance(recheck("prop:semigroup", spec, {"p": THREE, "T": "2", "T2": "3"}), Refuted)
+    for text in ("[p**(1/T)", "(1 - c)*[p] + c*[p]", "[p] before [p]", "[]"):
+        assert isinstance(recheck("ax:identity", {**spec, "expression": text}, {"p": THREE}), Undecided)
+
+
+def power_at(x, heat):
+    weights = [a ** (1 / heat) for a in x]
+    return [w / sum(weights) for w in weights]
+
+
+def mixing_at(x, heat):
+    return [a / heat + (1 - 1 / heat) / len(x) for a in x]
