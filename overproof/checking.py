@@ -38,9 +38,10 @@ def check_files(files: Sequence[Path], *, json: str | None) -> int:
 
 
 def claim_text(certificate: Certificate) -> str:
-    """What a certificate is about: a label, or an inequality on a box, on one line."""
+    """What a certificate is about: an axiom of an operator, or an inequality on a box, on one line."""
     claim = certificate.claim
-    if "label" in claim:
-        return str(claim["label"])
+    if "axiom" in claim:
+        operator = claim.get("operator") or {}
+        return f"{claim['axiom']} of {operator.get('expression', '?')} for T in {':'.join(map(str, operator.get('domain', '?')))}"
     ends = ", ".join(f"{name} in [{low}, {high}]" for name, low, high in claim.get("variables", ()))
     return f"{claim.get('expression', '?')} {claim.get('relation', '?')} 0 for {ends}"

@@ -11,9 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 
-from rich.console import Console
-from rich.text import Text
-
 from theorems.report import Report, detail
 from theorems.verdict import name
 
@@ -37,6 +34,9 @@ def paint(line: str) -> str:
     """`line` with each verdict word in its colour, where colours are wanted."""
     if not coloured():
         return line
+    from rich.console import Console
+    from rich.text import Text
+
     text = Text(line)
     for word, style in STYLES.items():
         text.highlight_regex(rf"(?<![\w-]){word}(?![\w-])", style)
