@@ -53,7 +53,7 @@ class BallEngines:
         names: dict[str, Any] = {}
         for node in nodes:
             for base in node.atoms(sp.IndexedBase):
-                rank = max(len(a.indices) for n in nodes for a in n.atoms(sp.Indexed) if a.base == base)
+                rank = max((len(a.indices) for n in nodes for a in n.atoms(sp.Indexed) if a.base == base), default=1)
                 names[str(base.label)] = self.family(rank)
             for call in node.atoms(AppliedUndef):
                 names[type(call).__name__] = self.function(len(call.args))
@@ -85,16 +85,16 @@ class BallEngines:
         return sp.Lambda(inputs, body)
 
     def law(self, names: dict[str, Any], nodes: tuple[Any, ...]) -> tuple[tuple[Any, dict[str, Any]], ...]:
-        """A few outcomes of the random names; a product law when a fact calls two groups independent."""
-        groups = [random_names(n.terms[0]) for n in nodes if isinstance(n, Named) and n.name == "independent"]
-        first = {k: v for k, v in names.items() if not groups or k in groups[0]}
-        second = {k: v for k, v in names.items() if k not in first}
-        weight = sp.Rational(1, 6 if second else 3)
-        one, other = self.outcomes(first, 3), self.outcomes(second, 2 if second else 1)
-        return tuple((weight, {**a, **b}) for a in one for b in other)
+        """A few outcomes of the random names, independent where a fact calls them so."""
+        law: list[tuple[Any, dict[str, Any]]] = [(sp.Integer(1), {})]
+        for count, block in zip((3, 2, 2, 2, 1, 1, 1), _blocks(set(names), nodes), strict=False):
+            outcomes = self.outcomes({n: names[n] for n in sorted(block)}, count)
+            law = [(weight / count, {**values, **outcome}) for weight, values in law for outcome in outcomes]
+        return tuple(law)
 
     def outcomes(self, names: dict[str, Any], count: int) -> list[dict[str, Any]]:
-        return [{k: self.family(1) if isinstance(v, tuple) else self.rational(0, 2) for k, v in names.items()} for _ in range(count)]
+        ranks = {k: 0 if not isinstance(v, tuple) else 2 if isinstance(v[0], tuple) else 1 for k, v in names.items()}
+        return [{k: self.family(rank) if rank else self.rational(0, 2) for k, rank in ranks.items()} for _ in range(count)]
 
     def closed(self, goal: Relation) -> bool | None:
         """Whether a relation between numbers holds; equations only between rationals."""
@@ -147,6 +147,18 @@ class BallEngines:
 
         relations = [f for f in scope.flat if isinstance(f, Relation)]
         return "cvc5" if decides(goal, relations) else None
+
+
+def _blocks(names: set[str], nodes: tuple[Any, ...]) -> list[set[str]]:
+    """The random names in blocks that the facts declare independent of one another."""
+    facts = [n for n in nodes if isinstance(n, Named) and n.name == "independent"]
+    pairs = [tuple(map(random_names, n.terms)) for n in facts]
+    blocks: list[set[str]] = []
+    for name in sorted(names):
+        apart = set().union(*(b for a, b in pairs if name in a), *(a for a, b in pairs if name in b))
+        linked = [block for block in blocks if not block <= apart]
+        blocks = [block for block in blocks if block <= apart] + [{name}.union(*linked)]
+    return blocks
 
 
 def _random_anywhere(node: Any) -> frozenset[str]:

@@ -117,8 +117,8 @@ def transfer(step: Step, checker: Checker) -> set[str]:
     if not step.by:
         raise Rejected("transfer needs a fact")
     fact, scope = checker.named(step.by[0], step), checker.scope(step)
-    equations = [relation(checker.named(name, step)) for name in step.by[1:]]
-    equations = [e for e in equations if e.op == "="]
+    others = [checker.named(name, step) for name in step.by[1:]]
+    equations = [e for e in others if isinstance(e, Relation) and e.op == "="]
     _same(replace_terms(fact, equations), replace_terms(step.then, equations), scope, checker)
     require_defined_inside(step.then, scope)
     return set(ZERO_TEST)
