@@ -40,11 +40,13 @@ class Entry:
     """`derive` writes the steps of the proof; `sample` draws a case that should satisfy the hypotheses.
 
     Without `sample` every free name is drawn by its kind.  A refutation needs no sampler: its witness breaks it.
+    A claim about a whole axiom matrix names the `operator` whose verdicts, all as pinned, are its evidence.
     """
 
     claim: Claim
-    derive: Callable[[Derivation], object]
+    derive: Callable[[Derivation], object] = lambda derivation: None
     sample: Callable[[Draw], Sample] | None = None
+    operator: str = ""
 
     def proof(self) -> Proof:
         """The derivation as data."""
