@@ -29,6 +29,8 @@ from theorems.logic import All, ForAll, Named, Proposition, Relation, Tends
 from theorems.operator import V
 
 PROBE_BITS: Final = 850
+#: Parameters in which the reductions are monotone: a limit for almost all of their values is one for all.
+ENTRIES: Final = frozenset(sp.Symbol(name, real=True) for name in "pxy")
 _POOL = tuple(Fraction(t) for t in ("1/3 3/4 1/7 2 5/2 9/10 1/50 7/5 1 11/10 5 1/2 40 2/3 99/100 1/1000 300 1001/1000").split())
 
 
@@ -144,6 +146,9 @@ def _relation(relation: Relation, given: tuple[Relation, ...], seed: int, *, tho
         term = relation.right - relation.left
     strict = relation.op in ("<", ">")
     seen = 0
+    if not term.free_symbols and term.is_Rational:
+        holds = term > 0 or (not strict and term == 0)
+        return Decision(bool(holds), (), "" if holds else f"{relation} is false", final=True)
     if term.free_symbols:
         for place, ball in probe(term, given, seed):
             seen += 1
@@ -197,12 +202,67 @@ def _defined(condition: Named, given: tuple[Relation, ...], seed: int) -> Decisi
 def _limit(condition: Tends, given: tuple[Relation, ...], seed: int) -> Decision:
     term, variable, point, limit, side = condition.args
     others = tuple(g for g in given if variable not in g.free_symbols)
+    if _extends(term, variable, point, side.name, limit, others):
+        return Decision(True, ("sign calculus", "sympy.simplify", "arb probes"))
+    if not term.free_symbols <= {variable, *ENTRIES}:
+        # SymPy's limit holds for generic parameters only: no proof for every T or V.
+        return Decision(False, (), f"{condition} is not shown for every value of {', '.join(sorted(map(str, term.free_symbols - {variable})))}")
     if not any(_agrees(found, limit, others, seed) for found in _proposals(term, variable, point, side.name, others)):
         return Decision(False, (), f"SymPy does not confirm {condition}")
     outcome = approach(term, variable, point, side.name, limit, others, seed)
     if outcome is not True:
         return Decision(False, (), f"balls do not confirm {condition}")
     return Decision(True, ("sympy.limit", "arb probes"))
+
+
+def _extends(term: sp.Expr, variable: sp.Symbol, point: sp.Expr, side: str, limit: sp.Expr, given: tuple[Relation, ...]) -> bool:
+    """The term, in a clock s that is 0 at the limit, is a formula defined at s = 0 too: there it takes its limit.
+
+    A formula of elementary functions is continuous where it is defined, for every value of its parameters.
+    """
+    s = sp.Symbol("s_", real=True)
+    closed = (*given, Relation(s, ">=", sp.S.Zero), Relation(s, "<=", sp.Rational(1, 1000)))
+    opened = (*closed, Relation(s, ">", sp.S.Zero))
+    infinite = limit in (sp.oo, -sp.oo)
+    for clock in _clocks(s, point, side):
+        for form in _rewritten(term, variable, clock, s, given):
+            formula = sp.cancel(1 / form) if infinite else form
+            if formula.has(sp.nan, sp.zoo, sp.oo, sp.Abs) or not sign.defined(formula, closed):
+                continue
+            at_end = formula.xreplace({s: sp.S.Zero})
+            if infinite:
+                towards = Relation(formula if limit == sp.oo else -formula, ">=", sp.S.Zero)
+                if at_end == 0 and sign.shows(towards, opened):
+                    return True
+            elif sign.shows(Relation(at_end, "=", limit), given) or sp.simplify(at_end - limit) == 0:
+                return True
+    return False
+
+
+def _clocks(s: sp.Symbol, point: sp.Expr, side: str) -> list[sp.Expr]:
+    """Ways to run into the point as s -> 0+."""
+    if point is sp.oo:
+        return [1 / s, -sp.log(s), sp.exp(1 / s) - 1]
+    if point == 0 and side == "+":
+        return [s, sp.exp(1 - 1 / s)]
+    return [point + s if side == "+" else point - s]
+
+
+def _rewritten(term: sp.Expr, variable: sp.Symbol, clock: sp.Expr, s: sp.Symbol, given: tuple[Relation, ...]) -> Iterator[sp.Expr]:
+    """The term in the clock, plain and simplified; names are positive where the givens show it."""
+    plain = term.xreplace({variable: clock})
+    renamed, names = positive_names(plain, (*given, Relation(s, ">", sp.S.Zero)))
+    back = {dummy: symbol for symbol, dummy in names.items()}
+    for rewrite in (lambda e: e, lambda e: _joined_logs(sp.powsimp(sp.expand_log(sp.powdenest(e)))), lambda e: sp.simplify(e)):
+        yield rewrite(renamed).xreplace(back)
+
+
+def _joined_logs(term: sp.Expr) -> sp.Expr:
+    """A sum of logarithms as one logarithm of a cancelled quotient, so that what tends to infinity drops out."""
+    logs = [part for part in sp.Add.make_args(term) if isinstance(part.as_coeff_Mul()[1], sp.log) and part.as_coeff_Mul()[0] in (1, -1)]
+    rest = term - sp.Add(*logs)
+    inside = sp.Mul(*(part.as_coeff_Mul()[1].args[0] ** part.as_coeff_Mul()[0] for part in logs))
+    return rest + sp.log(sp.cancel(sp.together(inside))) if logs else term
 
 
 def _agrees(found: sp.Expr | None, limit: sp.Expr, given: tuple[Relation, ...], seed: int) -> bool:

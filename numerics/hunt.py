@@ -149,10 +149,18 @@ def _pairs(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator
         yield {"p": law, "q": near, "T": t}
 
 
+def _divergences(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
+    if law == all_laws[0] and t != 1:  # near a vertex first: there the metric of KL is steep
+        for first, other in (((99, 1), (999, 1)), ((999, 1), (99, 1)), ((9, 1), (99, 1)), ((99, 1), (9, 1)), ((98, 1, 1), (998, 1, 1)), ((49, 49, 2), (499, 499, 2))):
+            if len(first) in {len(one) for one in all_laws}:
+                yield {"p": _law(*first), "q": _law(*other), "T": t}
+    yield from _pairs(law, t, heats, all_laws, chance)
+
+
 _BUILDERS: Final[Mapping[str, Builder]] = {
     "ax:ranking": _ranking, "ax:entropy": _two_heats, "prop:majorisation": _two_heats, "prop:simplex": _heat, "ax:identity": _law_only,
     "prop:semigroup": _semigroup, "prop:equivariance": _equivariance, "prop:restriction": _restriction, "prop:affine": _pairs,
-    "prop:kl-nonexpansive": _pairs,
+    "prop:kl-nonexpansive": _divergences,
 }
 
 
@@ -193,9 +201,8 @@ def _scored(axiom: Axiom, operator: Operator, candidate: Witness) -> tuple[Witne
             growth = _growth(candidate, image)
             if not 1 + 1e-6 < growth < 1e9:
                 return candidate, -1.0
-            candidate = {**candidate, "ratio": Fraction(1 + round(900 * (growth - 1)) / 1000).limit_denominator(1000) if growth > 1.01 else Fraction(1)}
-            if candidate["ratio"] <= 1:
-                candidate["ratio"] = 1 + Fraction((growth - 1) / 2).limit_denominator(10**9)
+            digits = 10 ** (2 + max(0, math.ceil(-math.log10(growth - 1))))
+            candidate = {**candidate, "ratio": Fraction(math.floor((1 + 0.99 * (growth - 1)) * digits), digits)}
         strict, weak = axiom.breach(candidate, image, log)
         return candidate, min([float(v) for v in strict] + [float(v) for v in weak])
     except (NoValue, ArithmeticError, ValueError, TypeError):

@@ -18,13 +18,14 @@ from typing import Any, Final, final
 
 import sympy as sp
 
-from numerics.budget import TimedOut, WorkerFailed, run_within
+from numerics.budget import TimedOut, WorkerFailed, interrupt_within, run_within
 from theorems.axiom import Axiom, Reduction
 from theorems.catalogue import ORDER, axioms
-from theorems.conditions import parts
+from theorems.conditions import OPEN, is_defined, parts
 from theorems.errors import OverproofError
 from theorems.evidence import Certificate, digest
-from theorems.operator import BlackBox, Operator, Vector
+from theorems.logic import All, ForAll, gt
+from theorems.operator import BlackBox, Generator, Operator, Vector, p
 from theorems.report import Finding, Report
 from theorems.verdict import OutOfScope, Proved, Refuted, Undecided
 
@@ -119,7 +120,14 @@ class Inquiry:
         if label not in self.known:
             start = time.monotonic()
             self.known[label] = Finding(Undecided("its reductions need each other"), "", "symbolic")
-            made = self.make(self.axioms[label])
+            seconds = min(max(self.left() / 3, 0.3), 8.0)
+            try:
+                made = interrupt_within(self.make, (self.axioms[label],), seconds)
+            except TimedOut:
+                made = Finding(Undecided(f"no engine settled it in {seconds:.1f} s"), "", "symbolic")
+            except BaseException:
+                del self.known[label]
+                raise
             self.known[label] = Finding(made.verdict, made.scope, made.method, made.trusts, time.monotonic() - start, made.certificate)
             self.keep(label, self.known[label])
         return self.known[label]
@@ -130,6 +138,9 @@ class Inquiry:
             return Finding(OutOfScope(outside), "", "symbolic")
         if self.left() <= 0:
             return Finding(Undecided("the budget was spent"), "", "symbolic")
+        fault = self.no_generator()
+        if fault:
+            return Finding(Undecided(fault), "", "symbolic")
         reductions = [r for form in (self.operator.form, *self.operator.also) for r in axiom.reductions(self.operator, form)]
         reasons: list[str] = []
         for thorough in (False, True):
@@ -150,6 +161,16 @@ class Inquiry:
                 return boxed
         reason = reasons[0] if reasons else "there is no criterion for this form"
         return Finding(Undecided(f"{reason}; and no witness was found"), "", "symbolic")
+
+    def no_generator(self) -> str:
+        """Why the generator generates nothing, or ''."""
+        form = self.operator.form
+        if not isinstance(form, Generator):
+            return ""
+        decision = self.decider.decide(ForAll((p,), OPEN, All(is_defined(form.phi), gt(sp.diff(form.phi, p), 0))))
+        if decision.shown:
+            return ""
+        return f"phi is not shown to be defined and strictly increasing on (0, 1), so it may have no inverse; if it falls, write -phi ({decision.reason})"
 
     def prove(self, reduction: Reduction, thorough: bool) -> tuple[Finding | None, str]:
         """A proof by the reduction, or the reason why it gives none."""
@@ -176,18 +197,21 @@ class Inquiry:
         if axiom.label.startswith("ax:boundary"):
             witness = limits.refute_boundary(axiom, self.operator)
             trusts: tuple[str, ...] = ("sympy.limit", "arb")
+            method = "symbolic"
         elif axiom.label == "prop:lipschitz":
             witness = limits.refute_lipschitz(axiom, self.operator)
             trusts = ("sympy.limit", "arb")
+            method = "symbolic"
         elif hunt.hunts(axiom.label):
             witness = hunt.hunt(axiom, self.operator, seed=self.seed, seconds=seconds)
             trusts = ("arb",)
+            method = "enclosure"
         else:
             return None
         if witness is None:
             return None
         exact = hunt.exactly(witness)
-        return Finding(Refuted(exact), "this point", "enclosure", trusts, 0.0, certificate(self.operator, axiom.label, exact))
+        return Finding(Refuted(exact), "this point", method, trusts, 0.0, certificate(self.operator, axiom.label, exact))
 
 
 def certificate(operator: Operator, label: str, witness: Mapping[str, Any]) -> Certificate | None:

@@ -48,6 +48,7 @@ def positive_weight(form: Separable) -> sp.Expr:
     """The weight, or its negative where that one is positive: both give the same operator."""
     sample = form.weight.subs({p: sp.Rational(1, 2), T: 1, V: 3})
     weight = -form.weight if sample.is_number and sample.is_negative else form.weight
+    weight = weight.xreplace({sp.Abs(p): p})
     try:
         shorter = sp.factor(sp.together(weight)) if weight.count_ops() < 200 else weight
     except sp.PolynomialError:
@@ -102,7 +103,8 @@ def increasing(form: Separable, operator: Operator) -> Proposition:
 
 
 def log_weight(form: Separable) -> sp.Expr:
-    return sp.expand_log(sp.log(positive_weight(form)), deep=False)
+    """log w, with powers of p pulled out: p is positive wherever it is used."""
+    return sp.expand_log(sp.log(positive_weight(form)), deep=False, force=True)
 
 
 def affine_part(form: Separable) -> tuple[sp.Expr, sp.Expr] | None:

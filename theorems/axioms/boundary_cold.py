@@ -13,7 +13,7 @@ import sympy as sp
 
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CRITERION, GENERATORS, fits, generates, i, image_entry, log_weight, on_simplex, part_needs, parts, pv,
+from theorems.conditions import (BLENDS, CRITERION, GENERATORS, fits, generates, i, image_entry, increasing, log_weight, on_simplex, part_needs, parts, pv,
                                  same_family, temperature, x, y)
 from theorems.logic import ForAll, Named, Proposition, Tends, ge, gt, le, lt
 from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, p
@@ -33,7 +33,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         logarithm = log_weight(form)
         spread = logarithm.xreplace({p: y}) - logarithm.xreplace({p: x})
         apart = ForAll((x, y, V, T), (gt(x, 0), lt(x, y), le(y, 1), ge(V, 2), *temperature(operator.domain)), Tends(spread, T, 0, sp.oo))
-        yield Reduction((CRITERION,), (apart,), ("ax:ranking",))
+        # The spread grows with y and falls with x: pairs that SymPy's generic limit leaves out lie between others.
+        yield Reduction((CRITERION,), (increasing(form, operator), apart), ("ax:ranking",))
     if isinstance(form, Generator):
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if isinstance(form, Composed):

@@ -13,7 +13,7 @@ import sympy as sp
 
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CRITERION, GENERATORS, everywhere, fits, generates, i, image_entry, log_weight, on_simplex, part_needs,
+from theorems.conditions import (BLENDS, CRITERION, GENERATORS, everywhere, fits, generates, i, image_entry, increasing, log_weight, on_simplex, part_needs,
                                  parts, pv, same_family)
 from theorems.logic import ForAll, Proposition, Tends, ge, gt, le, lt
 from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, p
@@ -36,7 +36,8 @@ def level(form: Separable, operator: Operator) -> Proposition:
 
 def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Separable):
-        yield Reduction((CRITERION,), (level(form, operator),), ("prop:simplex",))
+        # Weights between two that are level in the limit are level too: exceptional entries need no argument of their own.
+        yield Reduction((CRITERION,), (increasing(form, operator), level(form, operator)), ("prop:simplex",))
     if isinstance(form, Generator):
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if isinstance(form, Composed):
