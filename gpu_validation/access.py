@@ -61,9 +61,14 @@ def truncation_sides(p: torch.Tensor, k: int, temperature: float, power: Operato
     small, full = restricted(p, k), filled(p, k)
     soft = power(p, temperature)
     return {
-        "k": k, "temperature": temperature, "outside": torch.where(top_set(p, k), 0.0, p).sum(-1), "tv": measures.total_variation(p, small),
-        "kl_restricted_full": measures.divergence(small, p), "kl_filled": measures.divergence(p, full),
-        "softened_outside": torch.where(top_set(p, k), 0.0, soft).sum(-1), "tv_softened": measures.total_variation(soft, power(small, temperature)),
+        "k": k,
+        "temperature": temperature,
+        "outside": torch.where(top_set(p, k), 0.0, p).sum(-1),
+        "tv": measures.total_variation(p, small),
+        "kl_restricted_full": measures.divergence(small, p),
+        "kl_filled": measures.divergence(p, full),
+        "softened_outside": torch.where(top_set(p, k), 0.0, soft).sum(-1),
+        "tv_softened": measures.total_variation(soft, power(small, temperature)),
     }
 
 
@@ -71,7 +76,9 @@ def rounding_sides(p: torch.Tensor, step: float, temperature: float, power: Oper
     """Per law: largest entry error of the rounded law (renormalised) and the l1 error after softening."""
     seen = renormalised(rounded(p, step))
     return {
-        "step": step, "temperature": temperature, "entry_error": (seen - p).abs().amax(-1),
+        "step": step,
+        "temperature": temperature,
+        "entry_error": (seen - p).abs().amax(-1),
         "l1_softened": 2 * measures.total_variation(power(p, temperature), power(seen, temperature)),
     }
 
@@ -80,7 +87,13 @@ def sampling_sides(p: torch.Tensor, tokens: int, temperature: float, operators: 
     """Per law: TV of sampled frequencies, and the gap of the mean softened frequency to the softened law, most likely classes first."""
     seen = sampled(p, tokens, seeds)
     distance = measures.total_variation(seen, p)
-    row: dict[str, Any] = {"tokens": tokens, "temperature": temperature, "draws": len(seeds), "tv_mean": distance.mean(0), "tv_deviation": distance.std(0)}
+    row: dict[str, Any] = {
+        "tokens": tokens,
+        "temperature": temperature,
+        "draws": len(seeds),
+        "tv_mean": distance.mean(0),
+        "tv_deviation": distance.std(0),
+    }
     likely = p.argsort(dim=-1, descending=True, stable=True)[:, :8]
     row["likely"] = p.gather(1, likely)
     for name, operator in operators.items():
@@ -89,8 +102,17 @@ def sampling_sides(p: torch.Tensor, tokens: int, temperature: float, operators: 
     return row
 
 
-def sides(p: torch.Tensor, *, ks: tuple[int, ...], steps: tuple[float, ...], tokens: tuple[int, ...], temperatures: tuple[float, ...], draws: int,
-          power: Operator, mixing: Operator) -> dict[str, Any]:
+def sides(
+    p: torch.Tensor,
+    *,
+    ks: tuple[int, ...],
+    steps: tuple[float, ...],
+    tokens: tuple[int, ...],
+    temperatures: tuple[float, ...],
+    draws: int,
+    power: Operator,
+    mixing: Operator,
+) -> dict[str, Any]:
     """Both sides of every `access:` claim on the laws p (N, V), float64."""
     seeds = torch.arange(draws, device=p.device) + 31_000_000
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import final
 
 import torch
@@ -79,7 +80,7 @@ class Students:
 def initial(widths: tuple[int, ...], seeds: torch.Tensor, *, dtype: torch.dtype = torch.float32) -> Students:
     """Uniform weights of variance 1/in and zero biases, from each student's own seed."""
     weights = []
-    for layer, (fan_in, fan_out) in enumerate(zip(widths, widths[1:], strict=False)):
+    for layer, (fan_in, fan_out) in enumerate(pairwise(widths)):
         u = counter.uniform(seeds, STREAM_START + layer, fan_in * fan_out)
         weights.append(((2 * u - 1) * (3 / fan_in) ** 0.5).to(dtype).view(-1, fan_in, fan_out))
     biases = [torch.zeros(len(seeds), 1, width, dtype=dtype, device=seeds.device) for width in widths[1:]]
@@ -157,8 +158,16 @@ def out_of_memory(fault: BaseException) -> bool:
 
 
 def train(
-    students: Students, inputs: torch.Tensor, targets: torch.Tensor, training: Training, *, group: torch.Tensor | None = None,
-    pool: torch.Tensor | None = None, first_step: int = 0, chunk: int | None = None, notify: Callable[[str], None] = lambda line: None,
+    students: Students,
+    inputs: torch.Tensor,
+    targets: torch.Tensor,
+    training: Training,
+    *,
+    group: torch.Tensor | None = None,
+    pool: torch.Tensor | None = None,
+    first_step: int = 0,
+    chunk: int | None = None,
+    notify: Callable[[str], None] = lambda line: None,
 ) -> Students:
     """Train every student; the given stack is left as it was.
 

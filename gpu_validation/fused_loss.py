@@ -86,8 +86,15 @@ class _FusedKL(torch.autograd.Function):
 
 
 def fused_operator_kl(
-    p: torch.Tensor, z: torch.Tensor, temperature: float, *, operator: Operator | None = None, student_temperature: float | None = None,
-    temperature_squared: bool = False, reduction: str = "batchmean", keep: torch.Tensor | None = None,
+    p: torch.Tensor,
+    z: torch.Tensor,
+    temperature: float,
+    *,
+    operator: Operator | None = None,
+    student_temperature: float | None = None,
+    temperature_squared: bool = False,
+    reduction: str = "batchmean",
+    keep: torch.Tensor | None = None,
 ) -> torch.Tensor:
     """KL(F_T(p), softmax(z/T')) in nats, differentiable in z; the target comes first, as in `F.kl_div`.
 

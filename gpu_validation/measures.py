@@ -44,7 +44,8 @@ def squared(outputs: torch.Tensor, target: torch.Tensor) -> dict[str, float]:
     outputs, target = outputs.double(), target.double()
     centre = outputs.mean(0)
     return {
-        "expected": ((outputs - target) ** 2).sum(-1).mean().item(), "bias": ((centre - target) ** 2).sum(-1).mean().item(),
+        "expected": ((outputs - target) ** 2).sum(-1).mean().item(),
+        "bias": ((centre - target) ** 2).sum(-1).mean().item(),
         "variance": ((outputs - centre) ** 2).sum(-1).mean().item(),
     }
 
@@ -56,8 +57,10 @@ def kullback_leibler(log_outputs: torch.Tensor, target: torch.Tensor) -> dict[st
     log_centre = average.log_softmax(-1)
     negative_entropy = -entropy(target)
     return {
-        "expected": (negative_entropy - (target * log_outputs).sum(-1)).mean().item(), "bias": (negative_entropy - (target * log_centre).sum(-1)).mean().item(),
-        "variance": log_divergence(log_centre, log_outputs).mean().item(), "log_partition": -average.logsumexp(-1).mean().item(),
+        "expected": (negative_entropy - (target * log_outputs).sum(-1)).mean().item(),
+        "bias": (negative_entropy - (target * log_centre).sum(-1)).mean().item(),
+        "variance": log_divergence(log_centre, log_outputs).mean().item(),
+        "log_partition": -average.logsumexp(-1).mean().item(),
     }
 
 
@@ -66,7 +69,8 @@ def reverse_kullback_leibler(log_outputs: torch.Tensor, log_target: torch.Tensor
     log_outputs, log_target = log_outputs.double(), log_target.double()
     log_centre = log_outputs.exp().mean(0).log()
     return {
-        "expected": log_divergence(log_outputs, log_target).mean().item(), "bias": log_divergence(log_centre, log_target).mean().item(),
+        "expected": log_divergence(log_outputs, log_target).mean().item(),
+        "bias": log_divergence(log_centre, log_target).mean().item(),
         "variance": log_divergence(log_outputs, log_centre).mean().item(),
     }
 
@@ -81,8 +85,10 @@ def bootstrap(outputs: torch.Tensor, target: torch.Tensor, truth: torch.Tensor, 
     centre = (weights @ outputs.flatten(1)).view(RESAMPLES, *target.shape)
     size = weights @ (outputs**2).sum(-1).mean(1)
     values = {
-        "bias": ((centre - target) ** 2).sum(-1).mean(1), "variance": size - (centre**2).sum(-1).mean(1),
-        "bias_truth": ((centre - truth) ** 2).sum(-1).mean(1), "cross": 2 * ((centre - target) * (target - truth)).sum(-1).mean(1),
+        "bias": ((centre - target) ** 2).sum(-1).mean(1),
+        "variance": size - (centre**2).sum(-1).mean(1),
+        "bias_truth": ((centre - truth) ** 2).sum(-1).mean(1),
+        "cross": 2 * ((centre - target) * (target - truth)).sum(-1).mean(1),
     }
     level = torch.tensor([0.025, 0.975], dtype=torch.float64, device=outputs.device)
     return {name: value.quantile(level).tolist() for name, value in values.items()}

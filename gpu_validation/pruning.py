@@ -12,7 +12,9 @@ import torch
 from theorems.errors import OutOfDomain
 
 
-def magnitude_masks(weights: Sequence[torch.Tensor], sparsity: float | torch.Tensor, *, alive: Sequence[torch.Tensor] | None = None) -> list[torch.Tensor]:
+def magnitude_masks(
+    weights: Sequence[torch.Tensor], sparsity: float | torch.Tensor, *, alive: Sequence[torch.Tensor] | None = None
+) -> list[torch.Tensor]:
     """Masks (1 keep, 0 prune) of the shapes of `weights`, each (S, ...), ranked by |w| across a student's layers.
 
     `sparsity` is the pruned fraction, one number or one per student.  Ties fall to the earlier position.

@@ -6,6 +6,7 @@ A record's `config` holds the profile, the shard and the experiment's configurat
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -19,16 +20,28 @@ from theorems.evidence import Record, digest
 
 SIGNIFICANT = 9
 PACKAGE = Path(__file__).resolve().parent
-#: Files that hand out the work and do not touch a number.
-DRIVERS = frozenset({"__init__.py", "train.py", "scheduler.py", "catalogue.py"})
+
+
+def _imported(path: Path) -> set[Path]:
+    """The files of this room that a file imports, itself included, through any number of steps."""
+    seen, waiting = set(), {path}
+    while waiting:
+        current = waiting.pop()
+        seen.add(current)
+        for node in ast.walk(ast.parse(current.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE.name:
+                base = PACKAGE.joinpath(*str(node.module).split(".")[1:])
+                candidates = [base.with_suffix(".py"), *((base / name.name).with_suffix(".py") for name in node.names)]
+                waiting |= {found for found in candidates if found.is_file()} - seen
+    return seen
 
 
 @cache
 def source_digest(experiment: str) -> str:
-    """sha256 over the Python files that make the numbers of an experiment: a change makes its old shards foreign."""
-    files = [*PACKAGE.glob("*.py"), *(PACKAGE / "data").glob("*.py"), PACKAGE / "experiments" / f"{experiment}.py"]
+    """sha256 over the files that make an experiment's numbers, its own and all that it imports from this room."""
     total = sha256()
-    for path in sorted(file for file in files if file.exists() and file.name not in DRIVERS):
+    own = PACKAGE / "experiments" / f"{experiment}.py"
+    for path in sorted(_imported(own)) if own.is_file() else ():
         total.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
 
@@ -62,7 +75,9 @@ def make_record(
     """The sealed record of a finished shard."""
     config = expected_config(profile, experiment.profiles[profile], shard)
     measurements = {"results": compact(outcome.measurements), "students": outcome.students, "timing": compact(timing)}
-    return Record(experiment.name, experiment.labels, config, shard.seeds, source_digest(experiment.name), dict(versions), device, measurements).sealed()
+    return Record(
+        experiment.name, experiment.labels, config, shard.seeds, source_digest(experiment.name), dict(versions), device, measurements
+    ).sealed()
 
 
 def result_digest(record: Record) -> str:

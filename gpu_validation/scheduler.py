@@ -82,7 +82,9 @@ def run_pool(jobs: Sequence[Job], done: Callable[[Job, Record], None], *, worker
             continue
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-    raise OverproofError(f"worker processes died {REBUILDS + 1} times, last with {len(left)} shards left; finished records are kept, run again to resume")
+    raise OverproofError(
+        f"worker processes died {REBUILDS + 1} times, last with {len(left)} shards left; finished records are kept, run again to resume"
+    )
 
 
 def run_dask(jobs: Sequence[Job], done: Callable[[Job, Record], None], *, address: str) -> None:

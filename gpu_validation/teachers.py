@@ -28,7 +28,9 @@ def sample_pools(dataset: Dataset, seeds: torch.Tensor, size: int) -> torch.Tens
     return counter.subsets(seeds, STREAM_POOL, min(size, population), population)
 
 
-def dense_teachers(dataset: Dataset, seeds: torch.Tensor, hidden: tuple[int, ...], training: Training, pool: torch.Tensor, context: Context) -> Students:
+def dense_teachers(
+    dataset: Dataset, seeds: torch.Tensor, hidden: tuple[int, ...], training: Training, pool: torch.Tensor, context: Context
+) -> Students:
     """Networks trained on labels drawn from the truth, each on its own sample, from its own start."""
     widths = (dataset.train_inputs.shape[1], *hidden, dataset.classes)
     targets, group = dataset.labels(seeds)
@@ -39,5 +41,8 @@ def repeat(students: Students, times: int) -> Students:
     """The stack, `times` times over: replica k of copy c is row c S + k; seeds stay, so batches stay paired."""
     masks = None if students.masks is None else tuple(m.repeat(times, 1, 1) for m in students.masks)
     return Students(
-        students.seeds.repeat(times), tuple(w.repeat(times, 1, 1) for w in students.weights), tuple(b.repeat(times, 1, 1) for b in students.biases), masks
+        students.seeds.repeat(times),
+        tuple(w.repeat(times, 1, 1) for w in students.weights),
+        tuple(b.repeat(times, 1, 1) for b in students.biases),
+        masks,
     )

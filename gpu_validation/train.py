@@ -49,9 +49,7 @@ class Sweep:
         return len(self.jobs) + len(self.finished)
 
 
-def plan(
-    names: Sequence[str], *, profile: str, device: str, out: Path, scheduler: str | None = None, data: Path | None = None
-) -> Sweep:
+def plan(names: Sequence[str], *, profile: str, device: str, out: Path, scheduler: str | None = None, data: Path | None = None) -> Sweep:
     """Check every request and read every old record before anything is run or written.
 
     `UnknownLabel` for an experiment or profile, `OutOfDomain` for a device, folder or data that cannot be used,
@@ -79,7 +77,9 @@ def plan(
     return Sweep(tuple(jobs), tuple(records), out)
 
 
-def execute(sweep: Sweep, *, scheduler: str | None = None, workers: int | None = None, progress: Callable[[Progress], None] = lambda step: None) -> tuple[Record, ...]:
+def execute(
+    sweep: Sweep, *, scheduler: str | None = None, workers: int | None = None, progress: Callable[[Progress], None] = lambda step: None
+) -> tuple[Record, ...]:
     """Run the jobs of a sweep and return all its records; on any interruption the finished ones are on disk."""
     records, start, students = list(sweep.finished), time.perf_counter(), 0
 

@@ -51,7 +51,9 @@ def logits(parameters: Mapping[str, torch.Tensor], shape: Shape, codes: torch.Te
     x = parameters["embed"][:, codes] + parameters["position"][:, None, :length]
     for layer in range(shape.layers):
         h = functional.layer_norm(x, (d,)).view(students, batch * length, d)
-        query, key, value = torch.bmm(h, parameters[f"{layer}.attend"]).view(students * batch, length, 3, shape.heads, d // shape.heads).permute(2, 0, 3, 1, 4)
+        query, key, value = (
+            torch.bmm(h, parameters[f"{layer}.attend"]).view(students * batch, length, 3, shape.heads, d // shape.heads).permute(2, 0, 3, 1, 4)
+        )
         seen = functional.scaled_dot_product_attention(query, key, value, is_causal=True).transpose(1, 2).reshape(students, batch * length, d)
         x = x + torch.bmm(seen, parameters[f"{layer}.project"]).view_as(x)
         h = functional.layer_norm(x, (d,)).view(students, batch * length, d)

@@ -91,7 +91,15 @@ class Judgement:
 
 
 def _witness(c: Comparison, failures: int, total: int) -> dict[str, object]:
-    return {"where": c.where, "left": repr(c.left), "relation": c.relation, "right": repr(c.right), "error": repr(c.error), "failures": failures, "comparisons": total}
+    return {
+        "where": c.where,
+        "left": repr(c.left),
+        "relation": c.relation,
+        "right": repr(c.right),
+        "error": repr(c.error),
+        "failures": failures,
+        "comparisons": total,
+    }
 
 
 def _verdict(comparisons: Sequence[Comparison], rejected: Mapping[int, bool], note: str) -> Verdict:
@@ -133,9 +141,12 @@ def judge(records: Iterable[Record], *, claims: Mapping[str, str] | None = None)
         verdict = _verdict(comparisons, rejected, note)
         sources = [record for record in records if label in record.labels]
         evidence = Evidence(
-            claim_digest=(claims or {}).get(label, digest({"label": label})), method="training", verdict=verdict,
+            claim_digest=(claims or {}).get(label, digest({"label": label})),
+            method="training",
+            verdict=verdict,
             scope=f"{', '.join(sorted({r.experiment for r in sources}))}: {len(sources)} records, {len(comparisons)} comparisons",
-            trusts=("torch", "gpu_validation", "numerics.judge"), environment={"device": ", ".join(sorted({r.device for r in sources}))},
+            trusts=("torch", "gpu_validation", "numerics.judge"),
+            environment={"device": ", ".join(sorted({r.device for r in sources}))},
         )
         expected = RULES[label].expected if label in RULES else "supported"
         judgements.append(Judgement(label, evidence, len(comparisons), isinstance(verdict, Challenged) == (expected == "challenged")))

@@ -80,6 +80,7 @@ def _cells(record: Record) -> Iterator[tuple[str, Any]]:
 
 def _sums(label: str, parts: Sequence[str]) -> Callable[[Record], Iterator[Comparison]]:
     """expected = bias + variance for the named decompositions."""
+
     def compare(record: Record) -> Iterator[Comparison]:
         for where, cell in _cells(record):
             for part in parts:
@@ -87,6 +88,7 @@ def _sums(label: str, parts: Sequence[str]) -> Callable[[Record], Iterator[Compa
                 yield Comparison(label, f"{where} {part}", row["expected"], "=", row["bias"] + row["variance"], scale=row["expected"])
                 if part == "kl":
                     yield Comparison(label, f"{where} partition", row["variance"], "=", row["log_partition"], scale=row["expected"])
+
     return compare
 
 
@@ -97,7 +99,9 @@ def _criterion(record: Record) -> Iterator[Comparison]:
         gap = teacher["expected"] - truth["expected"]
         corrected = (teacher["variance"] - truth["variance"]) - (truth["bias"] - teacher["bias"])
         yield Comparison("bv:criterion", f"{where} gap", gap, "=", corrected, scale=teacher["expected"])
-        yield Comparison("bv:criterion", f"{where} cross term", truth["bias"], "=", target["bias"] + cell["cross"] + cell["target_truth"], scale=truth["bias"])
+        yield Comparison(
+            "bv:criterion", f"{where} cross term", truth["bias"], "=", target["bias"] + cell["cross"] + cell["target_truth"], scale=truth["bias"]
+        )
 
 
 def _stated(record: Record) -> Iterator[Comparison]:
@@ -126,8 +130,10 @@ def _bayes(record: Record) -> Iterator[Comparison]:
     sides = _results(record).get("label_variance")
     if sides:
         hard, soft, inner = (np.asarray(sides[name]) for name in ("hard", "soft", "inner_variance"))
+
         def gap(rows: Any) -> Any:
             return hard[rows].var(axis=-1, ddof=1) - soft[rows].var(axis=-1, ddof=1) - inner[rows].mean(axis=-1) / sides["size"]
+
         draws = np.random.default_rng(0).integers(len(hard), size=(2000, len(hard)))
         left = hard.var(ddof=1) - soft.var(ddof=1)
         yield Comparison("bv:bayes-teacher", _place(record), left, "=", inner.mean() / sides["size"], error=float(gap(draws).std(ddof=1)))
@@ -143,6 +149,7 @@ def _linear(label: str, name: str) -> Callable[[Record], Iterator[Comparison]]:
         for cell in results["cells"]:
             right = formula(label, r=cell["r"], **{key: results[key] for key in ("n", "d", "s", "s2")})
             yield Comparison(label, _place(record, f"ratio {cell['ratio']}"), cell[name]["mean"], "=", right, error=_error(cell[name]))
+
     return compare
 
 
@@ -171,14 +178,21 @@ def _runs(record: Record) -> Iterator[tuple[str, int, Any, float]]:
     results = _results(record)
     for path in results["paths"]:
         for run in path["runs"]:
-            yield _place(record, f"n {path['n']}", run["mode"], f"seed {run['seed']}", f"sparsity {path['sparsity']:.3g}"), path["n"], run, results["temperature"]
+            yield (
+                _place(record, f"n {path['n']}", run["mode"], f"seed {run['seed']}", f"sparsity {path['sparsity']:.3g}"),
+                path["n"],
+                run,
+                results["temperature"],
+            )
 
 
 def _hoeffding(record: Record) -> Iterator[Comparison]:
     for where, _, run, t in _runs(record):
         for j, (step, length) in enumerate(zip(run["steps"], run["squared_lengths"], strict=True)):
             yield Comparison("path:hoeffding", f"{where} stage {j + 1}", step, "<=", formula("path:hoeffding", L2=length, T=t))
-        yield Comparison("path:hoeffding", f"{where} direct", run["end_to_end"], "<=", formula("path:hoeffding", L2=run["direct_squared_length"], T=t))
+        yield Comparison(
+            "path:hoeffding", f"{where} direct", run["end_to_end"], "<=", formula("path:hoeffding", L2=run["direct_squared_length"], T=t)
+        )
 
 
 def _length(run: Any) -> float:
@@ -236,8 +250,14 @@ def _floor(record: Record) -> Iterator[Comparison]:
         best = int(totals.mean(1).argmin())
         if best < len(stages) - 1:
             gap = totals[-1] - totals[best]
-            yield Comparison("path:floor", _place(record, mode, f"n {stages[-1]:g} against {stages[best]:g}"), gap.mean(), "differs", 0.0,
-                             error=float(gap.std(ddof=1) / len(gap) ** 0.5))
+            yield Comparison(
+                "path:floor",
+                _place(record, mode, f"n {stages[-1]:g} against {stages[best]:g}"),
+                gap.mean(),
+                "differs",
+                0.0,
+                error=float(gap.std(ddof=1) / len(gap) ** 0.5),
+            )
 
 
 def _floor_note(records: Sequence[Record]) -> str:
@@ -281,7 +301,9 @@ def _topk(record: Record) -> Iterator[Comparison]:
 
 def _fill(record: Record) -> Iterator[Comparison]:
     for where, classes, row, j in _truncation(record):
-        yield Comparison("access:topk-fill", where, row["kl_filled"][j], "<=", formula("access:topk-fill", rho=row["outside"][j], V=classes, k=row["k"]))
+        yield Comparison(
+            "access:topk-fill", where, row["kl_filled"][j], "<=", formula("access:topk-fill", rho=row["outside"][j], V=classes, k=row["k"])
+        )
 
 
 def _softened(record: Record) -> Iterator[Comparison]:
@@ -331,6 +353,7 @@ def _families(label: str) -> Callable[[Record], Iterator[Comparison]]:
             where = _place(record, row["operator"], f"law {j}")
             yield Comparison(label, where + " matched", row["students_matched"], "<=", 0.0, rounding=1e-7, scale=1.0)
             yield Comparison(label, where + " equal T", row["students_equal_temperature"], "differs", 0.0)
+
     return compare
 
 
@@ -340,7 +363,8 @@ def _spread_of_seeds(records: Sequence[Record]) -> str:
         for key in ("equal_temperature", "matched_entropy"):
             table = _results(record)[key]
             between, seeds = np.asarray(table["between_operators"]), float(np.mean(table["between_seeds"]))
-            parts.append(f"{record.config['shard']['name']}, {key.replace('_', ' ')}: largest TV between operators {between.max():.3f}, between seeds {seeds:.3f}")
+            where = f"{record.config['shard']['name']}, {key.replace('_', ' ')}"
+            parts.append(f"{where}: largest TV between operators {between.max():.3f}, between seeds {seeds:.3f}")
     return "; ".join(parts)
 
 

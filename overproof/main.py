@@ -110,6 +110,26 @@ def reproduce(json: Json = None, budget: Budget = None, seed: Seed = 0) -> None:
     raise typer.Exit(reproduce_all(json=json, budget=budget, seed=seed))
 
 
+@app.command()
+def train(
+    experiments: Annotated[list[str] | None, typer.Argument(metavar="[EXPERIMENT...]", help="Which experiments; all of them if none is named.")] = None,
+    profile: Annotated[str, typer.Option(metavar="NAME", help="quick (minutes on two cores) or full (a large GPU).")] = "quick",
+    device: Annotated[str, typer.Option(metavar="NAME", help="auto, cpu, cuda or cuda:N.")] = "auto",
+    scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A running Dask scheduler to hand the work to.")] = None,
+    data: Annotated[Path | None, typer.Option(metavar="DIR", help="Train on the MNIST or CIFAR-10 files in this folder.")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where records go, and are resumed from.")] = Path(".overproof") / "records",
+    workers: Annotated[int | None, typer.Option(metavar="N", min=1, help="Local processes; one per core if not given.")] = None,
+) -> None:
+    """Train real teachers and sparse students, write a record for each shard, and judge what was measured.
+
+    Exit status: 0 every verdict is as the theory says, 1 one is not.
+    """
+    from overproof.training import train_experiments
+
+    chosen = experiments or []
+    raise typer.Exit(train_experiments(chosen, profile=profile, device=device, scheduler=scheduler, data=data, out=out, workers=workers))
+
+
 def complain(message: str) -> None:
     """One line on standard error; a place in a formula follows as the text and a caret."""
     print(f"overproof: {message}", file=sys.stderr)

@@ -12,8 +12,28 @@ import torch
 
 from theorems.errors import OutOfDomain
 
-FILES = ("argparse.py", "ast.py", "bisect.py", "calendar.py", "copy.py", "datetime.py", "difflib.py", "fractions.py", "heapq.py", "inspect.py",
-         "optparse.py", "pathlib.py", "pickle.py", "random.py", "statistics.py", "string.py", "tarfile.py", "textwrap.py", "typing.py", "zipfile.py")
+FILES = (
+    "argparse.py",
+    "ast.py",
+    "bisect.py",
+    "calendar.py",
+    "copy.py",
+    "datetime.py",
+    "difflib.py",
+    "fractions.py",
+    "heapq.py",
+    "inspect.py",
+    "optparse.py",
+    "pathlib.py",
+    "pickle.py",
+    "random.py",
+    "statistics.py",
+    "string.py",
+    "tarfile.py",
+    "textwrap.py",
+    "typing.py",
+    "zipfile.py",
+)
 
 
 @final

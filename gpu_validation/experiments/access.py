@@ -1,6 +1,7 @@
 """Students of a teacher seen in full, through top-k, rounded, or as sampled tokens; and the teacher-side errors.
 
-Students are pruned copies of dense networks of their own seed.  The target is F_T of what is seen, F = power.  Student-side: accuracy and E KL(F_T(teacher), student).
+Students are pruned copies of dense networks of their own seed.  The target
+is F_T of what is seen, F = power.  Student-side: accuracy and E KL(F_T(teacher), student).
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def _views(config: Config, p: torch.Tensor) -> dict[str, torch.Tensor]:
     """What each door shows of the laws p (N, V)."""
     seed = torch.tensor([77_000_000], device=p.device)
     return {
-        "full": p, **{f"top-{k}": access.restricted(p, k) for k in config.ks if k < p.shape[1]},
+        "full": p,
+        **{f"top-{k}": access.restricted(p, k) for k in config.ks if k < p.shape[1]},
         **{f"filled-{k}": access.filled(p, k) for k in config.ks if k < p.shape[1]},
         **{f"rounded-{step:g}": access.renormalised(access.rounded(p, step)) for step in config.steps if step <= 0.1},
         **{f"sampled-{m}": access.sampled(p, m, seed)[0] for m in config.tokens},
@@ -79,17 +81,33 @@ def run(config: Config, shard: Shard, context: Context) -> Outcome:
         accuracy = (logits[k].argmax(-1) == truth.argmax(-1)).double().mean(1)
         rows.append({"view": name, "temperature": t, "kl_to_full_target": measures.moments(gap), "accuracy": measures.moments(accuracy)})
     sides = access.sides(
-        law[: config.probes], ks=config.ks, steps=config.steps, tokens=config.tokens, temperatures=config.temperatures, draws=config.draws, power=power, mixing=mixing
+        law[: config.probes],
+        ks=config.ks,
+        steps=config.steps,
+        tokens=config.tokens,
+        temperatures=config.temperatures,
+        draws=config.draws,
+        power=power,
+        mixing=mixing,
     )
-    return Outcome({"dataset": {"name": dataset.name, "sha256": dataset.sha256()}, "students": rows, "sides": sides}, students=len(students) + len(dense))
+    return Outcome(
+        {"dataset": {"name": dataset.name, "sha256": dataset.sha256()}, "students": rows, "sides": sides}, students=len(students) + len(dense)
+    )
 
 
 LABELS = ("access:black-box", "access:topk", "access:topk-fill", "access:topk-softened", "access:text-rate", "access:text-unbiased")
 PROFILES = {
     "quick": Config(),
     "full": Config(
-        draws=32768, replicas=256, probes=40, sample=1000, hidden=(128, 64), tokens=(1, 4, 16, 64),
-        teacher=Training(steps=3000, batch=64, rate=0.003), student=Training(steps=3000, batch=64, rate=0.003), test=400,
+        draws=32768,
+        replicas=256,
+        probes=40,
+        sample=1000,
+        hidden=(128, 64),
+        tokens=(1, 4, 16, 64),
+        teacher=Training(steps=3000, batch=64, rate=0.003),
+        student=Training(steps=3000, batch=64, rate=0.003),
+        test=400,
     ),
 }
 EXPERIMENT = Experiment("access", LABELS, PROFILES, shards, run)

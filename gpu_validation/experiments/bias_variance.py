@@ -43,7 +43,8 @@ class Config:
 def shards(config: Config) -> tuple[Shard, ...]:
     return tuple(
         Shard(f"{dataset}-{operator}", tuple(range(config.replicas)), {"dataset": dataset, "operator": operator})
-        for dataset in config.datasets for operator in config.operators
+        for dataset in config.datasets
+        for operator in config.operators
     )
 
 
@@ -51,10 +52,14 @@ def _cell(student: torch.Tensor, q: torch.Tensor, truth: torch.Tensor, log_stude
     """Every raw side that the `bv:` identities compare, for one cell."""
     centre = student.mean(0)
     return {
-        "target": measures.squared(student, q), "truth": measures.squared(student, truth),
-        "cross": 2 * ((centre - q) * (q - truth)).sum(-1).mean().item(), "target_truth": ((q - truth) ** 2).sum(-1).mean().item(),
-        "kl": measures.kullback_leibler(log_student, q), "reverse": measures.reverse_kullback_leibler(log_student, q.log()),
-        "intervals": measures.bootstrap(student, q, truth, seed=seed), "risks": ((student - truth) ** 2).sum(-1).mean(1),
+        "target": measures.squared(student, q),
+        "truth": measures.squared(student, truth),
+        "cross": 2 * ((centre - q) * (q - truth)).sum(-1).mean().item(),
+        "target_truth": ((q - truth) ** 2).sum(-1).mean().item(),
+        "kl": measures.kullback_leibler(log_student, q),
+        "reverse": measures.reverse_kullback_leibler(log_student, q.log()),
+        "intervals": measures.bootstrap(student, q, truth, seed=seed),
+        "risks": ((student - truth) ** 2).sum(-1).mean(1),
     }
 
 
@@ -64,10 +69,15 @@ def _softening(p: torch.Tensor, operator: str, temperatures: tuple[float, ...]) 
     rows = []
     for temperature in temperatures:
         q = shipped(operator)(p, temperature)
-        rows.append({
-            "temperature": temperature, "kl": measures.divergence(p, q), "tv": measures.total_variation(p, q), "log_range": measures.spread(p.log()),
-            "tv_uniform": measures.total_variation(p, uniform),
-        })
+        rows.append(
+            {
+                "temperature": temperature,
+                "kl": measures.divergence(p, q),
+                "tv": measures.total_variation(p, q),
+                "log_range": measures.spread(p.log()),
+                "tv_uniform": measures.total_variation(p, uniform),
+            }
+        )
     return rows
 
 
@@ -103,9 +113,12 @@ def run(config: Config, shard: Shard, context: Context) -> Outcome:
     students = train(stack, dataset.train_inputs, targets, config.student, group=group, pool=pool.repeat(len(cells), 1), notify=context.notify)
     measured = _measure(students, x, teachers[0], truth, operator, cells, len(seeds))
     results: dict[str, Any] = {
-        "dataset": {"name": dataset.name, "sha256": dataset.sha256(), "test": len(x)}, "operator": operator, "classes": dataset.classes,
+        "dataset": {"name": dataset.name, "sha256": dataset.sha256(), "test": len(x)},
+        "operator": operator,
+        "classes": dataset.classes,
         "teacher": {**measures.squared(teachers, truth), "risks": ((teachers - truth) ** 2).sum(-1).mean(1)},
-        "accuracy": (teachers.argmax(-1) == truth.argmax(-1)).double().mean(), "cells": measured,
+        "accuracy": (teachers.argmax(-1) == truth.argmax(-1)).double().mean(),
+        "cells": measured,
         "softening": _softening(teachers[0, : config.probes], operator, config.temperatures),
     }
     if dataset.name == "synthetic":
@@ -125,13 +138,28 @@ def _measure(
 
 
 LABELS = (
-    "bv:squared", "bv:kl", "bv:reverse-kl", "bv:bregman", "bv:operator-agnostic", "bv:criterion", "bv:criterion-as-stated", "bv:softening-bias", "bv:bayes-teacher"
+    "bv:squared",
+    "bv:kl",
+    "bv:reverse-kl",
+    "bv:bregman",
+    "bv:operator-agnostic",
+    "bv:criterion",
+    "bv:criterion-as-stated",
+    "bv:softening-bias",
+    "bv:bayes-teacher",
 )
 PROFILES = {
     "quick": Config(),
     "full": Config(
-        operators=("power", "mixing", "tsallis", "logit", "reciprocal"), sparsities=(0.25, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98), temperatures=(1.0, 1.5, 2.0, 3.0, 4.0, 8.0),
-        replicas=512, hidden=(128, 64), teacher=Training(steps=2000, batch=64, rate=0.003), student=Training(steps=2000, batch=64, rate=0.003), test=400, draws=4096,
+        operators=("power", "mixing", "tsallis", "logit", "reciprocal"),
+        sparsities=(0.25, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98),
+        temperatures=(1.0, 1.5, 2.0, 3.0, 4.0, 8.0),
+        replicas=512,
+        hidden=(128, 64),
+        teacher=Training(steps=2000, batch=64, rate=0.003),
+        student=Training(steps=2000, batch=64, rate=0.003),
+        test=400,
+        draws=4096,
     ),
 }
 EXPERIMENT = Experiment("bias_variance", LABELS, PROFILES, shards, run)

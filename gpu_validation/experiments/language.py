@@ -50,7 +50,9 @@ def shards(config: Config) -> tuple[Shard, ...]:
     return (Shard("text", tuple(range(config.replicas)), {}),)
 
 
-def _descend(parameters: Parameters, steps: int, rate: float, loss: Callable[[Parameters, int], torch.Tensor], masks: Parameters | None) -> Parameters:
+def _descend(
+    parameters: Parameters, steps: int, rate: float, loss: Callable[[Parameters, int], torch.Tensor], masks: Parameters | None
+) -> Parameters:
     """Adam on a stack: `loss` sums over students, so each follows its own gradient."""
     parameters = {name: value.clone().requires_grad_() for name, value in parameters.items()}
     optimiser = torch.optim.Adam(parameters.values(), lr=rate, fused=True)
@@ -77,6 +79,7 @@ def _teacher(config: Config, codes: torch.Tensor, classes: int) -> Parameters:
 
 def _distil(config: Config, codes: torch.Tensor, start: Parameters, masks: Parameters, source: Parameters, steps: int, stream: int) -> Parameters:
     """Students (S, ...) learn softmax(z/T) of `source` (1 or S models) on shared windows."""
+
     def loss(parameters: Parameters, step: int) -> torch.Tensor:
         window = windows(codes, config.shape, config.batch, stream, step)[:, :-1]
         with torch.no_grad():
@@ -107,11 +110,17 @@ def _path(config: Config, codes: torch.Tensor, teacher: Parameters, test: torch.
             lengths.append((measures.spread(after - before) ** 2).mean())
             before = after
         ends = [(z / config.temperature).log_softmax(-1) for z in (z_teacher, before)]
-        runs.append({
-            "mode": "previous", "seed": seed, "steps": torch.stack(steps), "squared_lengths": torch.stack(lengths),
-            "end_to_end": measures.log_divergence(*ends).mean(), "direct_squared_length": (measures.spread(before - z_teacher) ** 2).mean(),
-            "negative_log_likelihood": functional.cross_entropy(before.flatten(0, 1), test[:, 1:].flatten()),
-        })
+        runs.append(
+            {
+                "mode": "previous",
+                "seed": seed,
+                "steps": torch.stack(steps),
+                "squared_lengths": torch.stack(lengths),
+                "end_to_end": measures.log_divergence(*ends).mean(),
+                "direct_squared_length": (measures.spread(before - z_teacher) ** 2).mean(),
+                "negative_log_likelihood": functional.cross_entropy(before.flatten(0, 1), test[:, 1:].flatten()),
+            }
+        )
     return {"n": n, "sparsity": sparsity, "runs": runs, "teacher_negative_log_likelihood": nll_teacher}
 
 
@@ -131,29 +140,54 @@ def run(config: Config, shard: Shard, context: Context) -> Outcome:
         for t in config.temperatures:
             q = operator(laws, t)
             uniform = torch.full_like(laws, 1 / laws.shape[-1])
-            softening.append({
-                "operator": operator.name, "temperature": t, "kl": measures.divergence(laws, q), "tv": measures.total_variation(laws, q),
-                "log_range": measures.spread(laws.log()), "tv_uniform": measures.total_variation(laws, uniform),
-            })
+            softening.append(
+                {
+                    "operator": operator.name,
+                    "temperature": t,
+                    "kl": measures.divergence(laws, q),
+                    "tv": measures.total_variation(laws, q),
+                    "log_range": measures.spread(laws.log()),
+                    "tv_uniform": measures.total_variation(laws, uniform),
+                }
+            )
     sides = access.sides(
         laws, ks=config.ks, steps=config.steps, tokens=config.tokens, temperatures=config.temperatures, draws=config.draws, power=power, mixing=mixing
     )
     results = {
-        "text": {"sha256": text.sha256, "files": text.files, "characters": len(text.codes), "classes": text.classes}, "temperature": config.temperature,
-        "paths": paths, "softening": softening, "sides": sides,
+        "text": {"sha256": text.sha256, "files": text.files, "characters": len(text.codes), "classes": text.classes},
+        "temperature": config.temperature,
+        "paths": paths,
+        "softening": softening,
+        "sides": sides,
     }
     return Outcome(results, students=1 + config.replicas * len(config.paths))
 
 
 LABELS = (
-    "path:hoeffding", "path:logit-length", "bv:softening-bias", "access:black-box", "access:topk", "access:topk-fill", "access:topk-softened", "access:text-rate",
+    "path:hoeffding",
+    "path:logit-length",
+    "bv:softening-bias",
+    "access:black-box",
+    "access:topk",
+    "access:topk-fill",
+    "access:topk-softened",
+    "access:text-rate",
     "access:text-unbiased",
 )
 PROFILES = {
     "quick": Config(),
     "full": Config(
-        shape=Shape(width=384, heads=6, layers=6, context=256), characters=2_000_000, teacher_steps=5000, student_steps=960, batch=128, rate=0.001, replicas=8,
-        paths=((0.5, 1), (0.8, 1), (0.9, 1), (0.9, 2), (0.9, 4), (0.9, 8), (0.9, 16)), test_windows=64, probes=64, draws=16384,
+        shape=Shape(width=384, heads=6, layers=6, context=256),
+        characters=2_000_000,
+        teacher_steps=5000,
+        student_steps=960,
+        batch=128,
+        rate=0.001,
+        replicas=8,
+        paths=((0.5, 1), (0.8, 1), (0.9, 1), (0.9, 2), (0.9, 4), (0.9, 8), (0.9, 16)),
+        test_windows=64,
+        probes=64,
+        draws=16384,
     ),
 }
 EXPERIMENT = Experiment("language", LABELS, PROFILES, shards, run)

@@ -66,8 +66,13 @@ def _least_squares(config: Config, n: int, ratio: float, seed: int, device: torc
         gathered.append(torch.stack(risks))
     dense_risk, sparse_risk, distilled_risk = torch.cat(gathered, 1)
     return {
-        "r": (b[s:] ** 2).sum().item(), "ratio": ratio, "dense": moments(dense_risk), "sparse": moments(sparse_risk), "distilled": moments(distilled_risk),
-        "distilled_minus_dense": moments(distilled_risk - dense_risk), "sparse_minus_distilled": moments(sparse_risk - distilled_risk),
+        "r": (b[s:] ** 2).sum().item(),
+        "ratio": ratio,
+        "dense": moments(dense_risk),
+        "sparse": moments(sparse_risk),
+        "distilled": moments(distilled_risk),
+        "distilled_minus_dense": moments(distilled_risk - dense_risk),
+        "sparse_minus_distilled": moments(sparse_risk - distilled_risk),
     }
 
 
@@ -99,5 +104,8 @@ def run(config: Config, shard: Shard, context: Context) -> Outcome:
 
 
 LABELS = ("bv:linear-dense", "bv:linear-sparse", "bv:linear-distilled", "bv:triple-point", "bv:ridge-mixing")
-PROFILES = {"quick": Config(), "full": Config(samples=(20, 30, 60, 120, 240), ratios=(0.0, 0.25, 0.5, 1.0, 2.0, 4.0), replicas=262144, ridge_replicas=1024)}
+PROFILES = {
+    "quick": Config(),
+    "full": Config(samples=(20, 30, 60, 120, 240), ratios=(0.0, 0.25, 0.5, 1.0, 2.0, 4.0), replicas=262144, ridge_replicas=1024),
+}
 EXPERIMENT = Experiment("linear_gaussian", LABELS, PROFILES, shards, run)

@@ -64,10 +64,15 @@ def _moments(config: Config, laws: torch.Tensor) -> list[dict[str, Any]]:
             matched = matched_temperature(moment(other, p, feature), goal, low=1.0, high=config.highest)
             fits = [fitted_family(target, feature) for target in (first(p, config.temperature), other(p, matched), other(p, config.temperature))]
             targets = measures.total_variation(first(p, config.temperature), other(p, matched))
-            rows.append({
-                "operator": name, "matched_temperature": matched, "students_matched": measures.total_variation(fits[0], fits[1]),
-                "students_equal_temperature": measures.total_variation(fits[0], fits[2]), "targets_matched": targets,
-            })
+            rows.append(
+                {
+                    "operator": name,
+                    "matched_temperature": matched,
+                    "students_matched": measures.total_variation(fits[0], fits[1]),
+                    "students_equal_temperature": measures.total_variation(fits[0], fits[2]),
+                    "targets_matched": targets,
+                }
+            )
     return rows
 
 
@@ -98,8 +103,11 @@ def run(config: Config, shard: Shard, context: Context) -> Outcome:
     half = len(config.operators)
     accuracy = (outputs.argmax(-1) == dataset.test_truth[: config.test].argmax(-1)).double().mean((1, 2))
     results = {
-        "dataset": {"name": dataset.name, "sha256": dataset.sha256()}, "operators": config.operators, "matched_entropy_temperatures": temperatures,
-        "equal_temperature": _distances(outputs[:half]), "matched_entropy": _distances(outputs[half:]),
+        "dataset": {"name": dataset.name, "sha256": dataset.sha256()},
+        "operators": config.operators,
+        "matched_entropy_temperatures": temperatures,
+        "equal_temperature": _distances(outputs[:half]),
+        "matched_entropy": _distances(outputs[half:]),
         "accuracy": {"equal_temperature": accuracy[:half], "matched_entropy": accuracy[half:]},
         "families": _moments(config, torch.softmax(teacher.logits(x[: config.probes])[0].double(), -1)),
     }
@@ -110,8 +118,13 @@ LABELS = ("eq:matched-temperature", "eq:moments")
 PROFILES = {
     "quick": Config(),
     "full": Config(
-        replicas=256, sample=1000, hidden=(128, 64), teacher=Training(steps=3000, batch=64, rate=0.003), student=Training(steps=3000, batch=64, rate=0.003),
-        test=400, probes=64,
+        replicas=256,
+        sample=1000,
+        hidden=(128, 64),
+        teacher=Training(steps=3000, batch=64, rate=0.003),
+        student=Training(steps=3000, batch=64, rate=0.003),
+        test=400,
+        probes=64,
     ),
 }
 EXPERIMENT = Experiment("operators", LABELS, PROFILES, shards, run)

@@ -60,7 +60,14 @@ def _staged(config: Config, dataset: Dataset, dense: Students, n: int, pool: tor
         students = students.masked(magnitude_masks(students.weights, share, alive=students.masks))
         group = torch.arange(2 * replicas, device=context.device)
         students = train(
-            students, dataset.train_inputs, previous, training, group=group, pool=pool.repeat(2, 1), first_step=(k - 1) * training.steps, notify=context.notify
+            students,
+            dataset.train_inputs,
+            previous,
+            training,
+            group=group,
+            pool=pool.repeat(2, 1),
+            first_step=(k - 1) * training.steps,
+            notify=context.notify,
         )
         after = students.logits(x).double()
         steps.append(measures.log_divergence((before / temperature).log_softmax(-1), (after / temperature).log_softmax(-1)).mean(1))
@@ -73,11 +80,21 @@ def _staged(config: Config, dataset: Dataset, dense: Students, n: int, pool: tor
     risk = ((before.softmax(-1) - truth) ** 2).sum(-1).mean(1)
     assert students.masks is not None
     return {
-        "n": n, "runs": [
-            {"mode": MODES[row // replicas], "seed": row % replicas, "steps": torch.stack(steps)[:, row], "squared_lengths": torch.stack(lengths)[:, row],
-             "end_to_end": end[row], "direct_squared_length": direct[row], "accuracy": accuracy[row], "risk": risk[row]}
+        "n": n,
+        "runs": [
+            {
+                "mode": MODES[row // replicas],
+                "seed": row % replicas,
+                "steps": torch.stack(steps)[:, row],
+                "squared_lengths": torch.stack(lengths)[:, row],
+                "end_to_end": end[row],
+                "direct_squared_length": direct[row],
+                "accuracy": accuracy[row],
+                "risk": risk[row],
+            }
             for row in range(2 * replicas)
-        ], "sparsity": realised_sparsity(students.masks).max(),
+        ],
+        "sparsity": realised_sparsity(students.masks).max(),
     }
 
 
@@ -111,8 +128,13 @@ def run(config: Config, shard: Shard, context: Context) -> Outcome:
     logits = dense.part(slice(0, 2)).logits(x).double()
     accuracy = (dense.logits(dataset.test_inputs).argmax(-1) == dataset.test_truth.argmax(-1)).double().mean(1)
     results = {
-        "dataset": {"name": dataset.name, "sha256": dataset.sha256(), "test": config.test}, "temperature": config.temperature, "teacher_accuracy": accuracy,
-        "paths": paths, "beta": config.beta, "log_range": measures.spread(logits[0]), "temperature_paths": _temperature_path(config, logits[0]),
+        "dataset": {"name": dataset.name, "sha256": dataset.sha256(), "test": config.test},
+        "temperature": config.temperature,
+        "teacher_accuracy": accuracy,
+        "paths": paths,
+        "beta": config.beta,
+        "log_range": measures.spread(logits[0]),
+        "temperature_paths": _temperature_path(config, logits[0]),
         "anchored": _anchored(config, logits[1].softmax(-1), logits[0].softmax(-1)),
     }
     return Outcome(results, students=len(seeds) * (1 + 2 * len(config.stages)))
@@ -122,8 +144,13 @@ LABELS = ("path:hoeffding", "path:logit-length", "path:end-to-end", "path:floor"
 PROFILES = {
     "quick": Config(),
     "full": Config(
-        replicas=256, sample=1000, hidden=(128, 64), teacher=Training(steps=3000, batch=64, rate=0.003),
-        student=Training(steps=6400, batch=64, rate=0.002, temperature=2.0), test=400, probes=64,
+        replicas=256,
+        sample=1000,
+        hidden=(128, 64),
+        teacher=Training(steps=3000, batch=64, rate=0.003),
+        student=Training(steps=6400, batch=64, rate=0.002, temperature=2.0),
+        test=400,
+        probes=64,
     ),
 }
 EXPERIMENT = Experiment("stages", LABELS, PROFILES, shards, run)
