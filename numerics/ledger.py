@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import final
 
 from numerics.engines import BallEngines
@@ -11,9 +14,10 @@ from theorems.catalogue import operators
 from theorems.chapters import entries, find, library
 from theorems.claim import Claim
 from theorems.entry import Entry
+from theorems.errors import InconsistentEvidence
 from theorems.evidence import Evidence
 from theorems.proof import check_proof
-from theorems.verdict import Proved, Undecided, Verdict, combine, name
+from theorems.verdict import Challenged, Proved, Undecided, Verdict, combine, name
 
 
 @final
@@ -52,13 +56,27 @@ def matrix(entry: Entry) -> Evidence:
     return Evidence(entry.claim.digest, "symbolic", verdict, "all V, the whole domain of T", trusts, seconds=report.seconds)
 
 
-def ledger(labels: Iterable[str] = (), *, extra: dict[str, tuple[Evidence, ...]] | None = None) -> dict[str, Row]:
-    """Rows for `labels` (all when empty) and everything that they use, proofs replayed."""
+def examine(label: str, *, cases: int = 0) -> tuple[Evidence, ...]:
+    """The replayed derivation and, for `cases` > 0, an attempt to break the claim by sampling."""
+    entry, evidence = find(label), (prove(label),)
+    if cases == 0 or entry.operator or entry.claim.kind == "refutation":
+        return evidence
+    from numerics.falsify import falsify
+
+    return (*evidence, falsify(entry, cases=cases))
+
+
+def ledger(labels: Iterable[str] = (), *, cases: int = 0, jobs: int = 1, told: Callable[[str], None] = lambda label: None) -> dict[str, Row]:
+    """Rows for `labels` (all when empty) and everything that they use, in `jobs` processes; `told` hears of each row."""
+    wanted = [label for label in entries() if not labels or label in _closure(labels)]
     rows: dict[str, Row] = {}
-    for label in entries():
-        if not labels or label in _closure(labels):
-            evidence = (prove(label), *(extra or {}).get(label, ()))
-            rows[label] = Row(entries()[label].claim, _verdict(entries()[label].claim, evidence, rows), evidence)
+    work = partial(examine, cases=cases)
+    with ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext() as pool:
+        found = pool.map(work, wanted) if pool else map(work, wanted)
+        for label, evidence in zip(wanted, found, strict=True):
+            claim = entries()[label].claim
+            rows[label] = Row(claim, _verdict(claim, evidence, rows), evidence)
+            told(label)
     return rows
 
 
@@ -75,8 +93,18 @@ def _closure(labels: Iterable[str]) -> set[str]:
 def _verdict(claim: Claim, evidence: tuple[Evidence, ...], rows: dict[str, Row]) -> Verdict:
     verdict = evidence[0].verdict
     for other in evidence[1:]:
+        if isinstance(verdict, Proved) and isinstance(other.verdict, Challenged):
+            raise InconsistentEvidence(f"{claim.label} is proved, and a case breaks it: {dict(other.verdict.witness)}")
         verdict = combine(verdict, other.verdict)
     unproved = [label for label in claim.uses if not isinstance(rows[label].verdict, Proved)]
     if isinstance(verdict, Proved) and unproved:
         return Undecided(f"rests on {unproved[0]}, which is not proved")
     return verdict
+
+
+def foundations(label: str, rows: Mapping[str, Row]) -> set[str]:
+    """What the verdict on `label` rests on in the end: engines and citations, used claims opened up."""
+    resting: set[str] = set()
+    for trust in rows[label].trusts:
+        resting |= foundations(trust, rows) if trust in rows and trust != label else {trust}
+    return resting
