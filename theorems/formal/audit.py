@@ -20,7 +20,7 @@ from theorems.formal.sources import FOLDER, LIBRARY, Source, Wing
 
 #: Every axiom that a theorem of the wing may rest on, and why it is accepted.
 AXIOMS: Mapping[str, str] = {
-    "ClassicalDedekindReals.sig_forall_dec": "the standard library's real numbers: a sequence of decidable statements holds everywhere or fails somewhere",
+    "ClassicalDedekindReals.sig_forall_dec": "the standard library's reals: decidable statements hold for every n or fail for some n",
     "ClassicalDedekindReals.sig_not_dec": "the standard library's real numbers: a negated statement is decided",
     "FunctionalExtensionality.functional_extensionality_dep": "functions with equal values are equal",
     "Classical_Prop.classic": "excluded middle, used by the standard library's analysis and by Coquelicot",
@@ -32,7 +32,8 @@ _WORKERS = 2
 
 def _script(source: Source) -> str:
     asks = "".join(
-        f'Goal True. idtac "{_MARK}{index}". Abort.\nCheck {t.file}.{t.name}.\nGoal True. idtac "@@axioms". Abort.\nPrint Assumptions {t.file}.{t.name}.\n'
+        f'Goal True. idtac "{_MARK}{index}". Abort.\nCheck {t.file}.{t.name}.\n'
+        f'Goal True. idtac "@@axioms". Abort.\nPrint Assumptions {t.file}.{t.name}.\n'
         for index, t in enumerate(source.theorems)
     )
     return (

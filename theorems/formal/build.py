@@ -5,9 +5,12 @@ The compiled files go to `.build/` beside the sources (or to `build`), never amo
 
 from __future__ import annotations
 
+import fcntl
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -57,18 +60,26 @@ def stamp(source: Source) -> str:
     return f"{coq_version()} {source.closure}"
 
 
+@contextmanager
+def _alone(build: Path) -> Iterator[None]:
+    """One compilation at a time in one build folder."""
+    with (build / "lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
 def compile_wing(folder: Path = FOLDER, build: Path | None = None) -> Wing:
     """Compile every file of `folder` that is not up to date, in order; returns the wing."""
     if reason := available():
         raise OverproofError(reason)
     wing, build = read_wing(folder), build or folder / ".build"
     build.mkdir(parents=True, exist_ok=True)
-    for source in wing.sources.values():
-        mark = build / f"{source.name}.stamp"
-        compiled = build / f"{source.name}.vo"
-        if compiled.exists() and mark.exists() and mark.read_text(encoding="utf-8") == stamp(source):
-            continue
-        mark.unlink(missing_ok=True)
-        run_coq(source.text, source.name, build)
-        mark.write_text(stamp(source), encoding="utf-8")
+    with _alone(build):
+        for source in wing.sources.values():
+            mark, compiled = build / f"{source.name}.stamp", build / f"{source.name}.vo"
+            if compiled.exists() and mark.exists() and mark.read_text(encoding="utf-8") == stamp(source):
+                continue
+            mark.unlink(missing_ok=True)
+            run_coq(source.text, source.name, build)
+            mark.write_text(stamp(source), encoding="utf-8")
     return wing

@@ -120,6 +120,10 @@ def read_theorems(name: str, text: str) -> tuple[FormalTheorem, ...]:
     return tuple(found)
 
 
+def _requires(text: str) -> tuple[str, ...]:
+    return tuple(word for match in _REQUIRE.finditer(without_comments(text)) for word in match.group(1).split())
+
+
 def _order(requires: Mapping[str, tuple[str, ...]]) -> list[str]:
     """The files, each after everything it requires."""
     done: list[str] = []
@@ -137,7 +141,7 @@ def _order(requires: Mapping[str, tuple[str, ...]]) -> list[str]:
 def read_wing(folder: Path = FOLDER) -> Wing:
     """Every Coq file of `folder`, checked; `UnknownLabel`, `DuplicateLabel` or `OverproofError` name the fault."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.v"))}
-    requires = {name: tuple(word for match in _REQUIRE.finditer(without_comments(text)) for word in match.group(1).split()) for name, text in texts.items()}
+    requires = {name: _requires(text) for name, text in texts.items()}
     sources: dict[str, Source] = {}
     theorems: dict[str, FormalTheorem] = {}
     partial: dict[str, str] = {}
@@ -147,7 +151,8 @@ def read_wing(folder: Path = FOLDER) -> Wing:
         sources[name] = Source(name, text, own, requires[name], read_theorems(name, text), closure)
         for theorem in sources[name].theorems:
             if theorem.key in theorems:
-                raise DuplicateLabel(f"{theorem.key} labels both {theorems[theorem.key].name} and {theorem.name}; give one of them a part in brackets")
+                first = theorems[theorem.key].name
+                raise DuplicateLabel(f"{theorem.key} labels both {first} and {theorem.name}; give one of them a part in brackets")
             theorems[theorem.key] = theorem
         partial |= {match.group(1): " ".join(match.group(2).split()) for match in _PARTIAL.finditer(text)}
     for label in partial:
