@@ -55,7 +55,7 @@ def _distance_task(name: str, horizon: int, heaviest: int, *, weighted: bool) ->
         name, _distance_programme(horizon, heaviest), initial,
         (lambda graph: _weights_exactly(graph, heaviest)) if weighted else _always,
         lambda state: horizon - state.sum(axis=1), lambda graph: oracle.distances(graph, horizon=horizon, weighted=weighted),
-        heaviest=heaviest, latest=horizon // 2,
+        heaviest=heaviest, latest=horizon - 1,
     )
 
 

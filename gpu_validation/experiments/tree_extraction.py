@@ -14,6 +14,7 @@ from typing import Any, final
 
 import numpy as np
 import torch
+from sklearn.tree import DecisionTreeClassifier
 
 from gpu_validation.experiment import Context, Experiment, Outcome, Shard
 from gpu_validation.trees.extraction import extract_tree
@@ -50,16 +51,16 @@ class TreeConfig:
     learner_k: int = 200
     flips: float = 0.1
     bias: float = 0.3
-    examples: tuple[int, ...] = (500, 2000, 11_000)
+    examples: tuple[int, ...] = (50, 100, 200, 1000)
 
 
 QUICK = TreeConfig(
-    depths=(2, 3), replicas=2, width=128, layers=5, samples=(30_000, 30_000), epochs=4, robust_depth=3, fit=500, validation=2000, fresh=2000,
-    examples=(200, 1000), learner_k=50,
+    depths=(2, 3), replicas=3, width=128, layers=5, samples=(30_000, 30_000), epochs=4, robust_depth=3, validation=4000,
+    examples=(50, 100, 200, 1000), learner_k=50,
 )
 FULL = TreeConfig(
     depths=(2, 3, 4, 5), replicas=5, width=1000, layers=5, samples=(100_000, 100_000, 100_000, 1_000_000), epochs=10, robust_depth=4,
-    deep_ks=(500, 1000), examples=(500, 1000, 2000, 5000, 11_000),
+    deep_ks=(500, 1000), examples=(50, 100, 200, 500, 1000, 5000),
 )
 CASES = ("noisy", "biased", "deep")
 
@@ -126,8 +127,6 @@ def _representation(network: ResidualNetwork, inputs: Any, hidden: Any, options:
 
 def _learned_from_scratch(hidden: Any, seen: Any, labels: Any, fresh: Any, depth: int, seed: int) -> dict[str, Any]:
     """CART on every example that the network was trained on."""
-    from sklearn.tree import DecisionTreeClassifier
-
     started = perf_counter()
     model = DecisionTreeClassifier(max_depth=depth, random_state=seed).fit(seen, labels)
     correct = float(np.mean(model.predict(fresh) == hidden.signs(fresh)))
