@@ -133,9 +133,27 @@ def _expectation(body: sp.Expr, point: Point) -> arb:
     if not point.law:
         return _value(body, point)
     total = arb(0)
-    for weight, outcome in point.law:
+    for weight, outcome in _marginal(point.law, random_names(body)):
         total += number(weight) * _value(body, point.with_values(outcome))
     return total
+
+
+_MARGINALS: dict[str, Any] = {"law": None}
+
+
+def _marginal(law: Any, names: frozenset[str]) -> Any:
+    """The law of the names that matter; kept while the same law is in use."""
+    if _MARGINALS["law"] is not law:
+        _MARGINALS.clear()
+        _MARGINALS["law"] = law
+    if names not in _MARGINALS:
+        joined: dict[Any, Any] = {}
+        for weight, outcome in law:
+            own = {name: outcome[name] for name in sorted(names) if name in outcome}
+            key = str(own)
+            joined[key] = (joined[key][0] + sp.sympify(weight) if key in joined else sp.sympify(weight), own)
+        _MARGINALS[names] = list(joined.values())  # type: ignore[index]
+    return _MARGINALS[names]  # type: ignore[index]
 
 
 def _function(term: Any, point: Point) -> arb:

@@ -141,6 +141,8 @@ def _power(term: sp.Pow, scope: Scope) -> sp.Expr:
 
 def is_zero(term: sp.Expr, scope: Scope) -> bool:
     """`term` is 0 wherever the facts of `scope` hold and it is defined.  False decides nothing."""
+    if _opaque(sp.sympify(term)):
+        return True
     form = normal(sp.sympify(term), scope)
     if form == 0:
         return True
@@ -149,6 +151,20 @@ def is_zero(term: sp.Expr, scope: Scope) -> bool:
     if form == 0:
         return True
     return _merged(form, scope) or _rational(form)
+
+
+def _opaque(term: sp.Expr) -> bool:
+    """0 already when every sum and expectation is taken for a number of its own."""
+    names: dict[sp.Basic, sp.Dummy] = {}
+
+    def shrouded(node: sp.Basic) -> sp.Basic:
+        if isinstance(node, (sp.Sum, E)):
+            return names.setdefault(canonical(node), sp.Dummy(real=True))
+        if not node.args or isinstance(node, (sp.Indexed, sp.Integral, sp.Derivative)):
+            return node
+        return node.func(*map(shrouded, node.args))
+
+    return bool(sp.expand(shrouded(term)) == 0)
 
 
 def _merged(form: sp.Expr, scope: Scope) -> bool:
