@@ -87,6 +87,13 @@ def initial(widths: tuple[int, ...], seeds: torch.Tensor, *, dtype: torch.dtype 
     return Students(seeds, tuple(weights), tuple(biases))
 
 
+def _softmax(z: torch.Tensor) -> torch.Tensor:
+    """Softmax over few classes: ten times faster on a CPU along the batch than along a short last axis."""
+    if z.device.type == "cpu" and z.shape[-1] <= 64:
+        return torch.softmax(z.transpose(1, 2), 1).transpose(1, 2)
+    return torch.softmax(z, -1)
+
+
 def _gradients(students: Students, x: torch.Tensor, target: torch.Tensor, temperature: float) -> list[torch.Tensor]:
     """Gradients of each student's own mean of T^2 KL(target, softmax(z/T)), weights then biases."""
     activations = [x]
@@ -95,7 +102,7 @@ def _gradients(students: Students, x: torch.Tensor, target: torch.Tensor, temper
     z = torch.baddbmm(students.biases[-1], activations[-1], students.weights[-1])
     if temperature != 1:
         z /= temperature
-    delta = torch.softmax(z, -1).sub_(target).mul_(temperature / x.shape[1])
+    delta = _softmax(z).sub_(target).mul_(temperature / x.shape[1])
     weights: list[torch.Tensor] = []
     biases: list[torch.Tensor] = []
     for layer in reversed(range(len(students.weights))):

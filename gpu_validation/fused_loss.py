@@ -1,8 +1,8 @@
 """KL(F_T(p), softmax(z/T')) straight from teacher probabilities p and student logits z, up to V = 131072 and beyond.
 
 Rows are worked through in blocks that stay in the cache: p and z are read from memory once, and the loss and
-its gradient leave together.  Each class adds q (log q - log s) - q + s >= 0, which sums to KL and in which the
-rounding of both normalisers cancels.
+its gradient leave together.  KL is summed as sum q (log q - log s) + sum (s - q), in which the rounding of both
+normalisers cancels.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ def _block(q: torch.Tensor, log_q: torch.Tensor, z: torch.Tensor, temperature: f
     """Losses of some rows; d loss / d z goes into `gradient`.  Overwrites `log_q`."""
     log_s = torch.log_softmax(z if temperature == 1 else z / temperature, -1)
     torch.exp(log_s, out=gradient)
-    losses = log_q.sub_(log_s).sub_(1).mul_(q).add_(gradient).sum(-1)
+    gradient.sub_(q)
+    losses = torch.linalg.vecdot(q, log_q.sub_(log_s)) + gradient.sum(-1)
     if not bool(torch.isfinite(losses).all()):
         ratio = torch.where(q > 0, q.log() - log_s, 0.0)
-        losses = torch.where(q > 0, q * ratio - q + gradient, gradient).sum(-1)
-    gradient.sub_(q)
+        losses = torch.where(q > 0, q * ratio, 0.0).sum(-1) + gradient.sum(-1)
     if temperature != 1:
         gradient.div_(temperature)
     return losses

@@ -103,7 +103,9 @@ def test_groups_choose_targets():
     assert not torch.allclose(both.weights[0][0], both.weights[0][2])
 
 
-@pytest.mark.parametrize("fault", [torch.OutOfMemoryError("CUDA out of memory"), RuntimeError("DefaultCPUAllocator: can't allocate memory"), MemoryError()])
+@pytest.mark.parametrize(
+    "fault", [torch.OutOfMemoryError("CUDA out of memory"), RuntimeError("DefaultCPUAllocator: can't allocate memory"), MemoryError()]
+)
 def test_out_of_memory_halves_the_chunk_and_says_so(monkeypatch, fault):
     real, said = ensemble._train_chunk, []
 

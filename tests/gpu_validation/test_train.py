@@ -82,8 +82,12 @@ def test_corrupted_record_stops_the_plan(copy):
 
 @pytest.mark.parametrize(
     ("request_", "error", "word"),
-    [({"names": ("astrology",)}, UnknownLabel, "astrology"), ({"profile": "huge"}, UnknownLabel, "quick or full"), ({"device": "tpu"}, OutOfDomain, "device"),
-     ({"data": Path("/nowhere/at/all")}, OutOfDomain, "--data")],
+    [
+        ({"names": ("astrology",)}, UnknownLabel, "astrology"),
+        ({"profile": "huge"}, UnknownLabel, "quick or full"),
+        ({"device": "tpu"}, OutOfDomain, "device"),
+        ({"data": Path("/nowhere/at/all")}, OutOfDomain, "--data"),
+    ],
 )
 def test_bad_requests_write_nothing(tmp_path, request_, error, word):
     with pytest.raises(error, match=word):
