@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from overproof.main import main
 from overproof.verifying import read
+from tests.readme import README, SESSION, printed
 
-TEXT = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+TEXT = README.read_text(encoding="utf-8")
 PYTHON = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-SESSIONS = re.findall(r"\$ (overproof verify [^\n]*)\n(.*?)```", TEXT, re.DOTALL)
+SESSIONS = SESSION.findall(TEXT)
 COMMANDS = sorted(set(re.findall(r"`(overproof verify [^`]*)`", TEXT)))
 OWN = next(block for block in PYTHON if block.startswith("# own.py"))
 
@@ -34,11 +34,9 @@ def test_every_candidate_can_be_read(folder, command):
 
 
 @pytest.mark.parametrize(("command", "shown"), SESSIONS, ids=[command for command, _ in SESSIONS])
-def test_every_session_prints_what_is_shown(capsys, monkeypatch, command, shown):
+def test_every_session_prints_what_is_shown(monkeypatch, command, shown):
     monkeypatch.setenv("COLUMNS", "80")
-    main(shlex.split(command)[1:])
-    printed = re.sub(r"   \([0-9.]+ s\)", "", capsys.readouterr().out)
-    assert printed.rstrip() == shown.rstrip()
+    assert printed(command) == shown, "make readme writes in what the program prints now"
 
 
 def test_the_python_example_runs(capsys):
