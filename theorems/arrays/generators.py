@@ -1,9 +1,9 @@
 """Generator operators on blocks of rows: F_T(p)_i = g(phi(p_i)/T - tau), g = phi^-1, sum_i F_T(p)_i = 1.
 
-Unknown per row is sigma = phi(q_max) = phi(p_max)/T - tau.  Bracket: q_max is at least 1/V; at T >= 1 it is at most p_max, at T <= 1 at least p_max and at most 1.  The first
-step is Newton's for phi(mean of q) = phi(1/V), exact at once for power, mixing and flat rows; the next ones take
-the secant's slope, which costs no second pass over the row.  A step that leaves the bracket or follows an error
-that was not halved is replaced by the middle of the bracket.
+Unknown per row is sigma = phi(q_max) = phi(p_max)/T - tau.  Bracket: q_max is at least 1/V; at T >= 1 it is at most
+p_max, at T <= 1 at least p_max and at most 1.  The first step is Newton's for phi(mean of q) = phi(1/V), exact at
+once for power, mixing and flat rows; the next ones take the secant's slope, which costs no second pass over the row.
+A step that leaves the bracket or follows an error that was not halved is replaced by the middle of the bracket.
 Generators c log p + d and (T >= 1) c p + d are the weights of power and mixing and are computed as such.
 """
 
@@ -176,7 +176,7 @@ def generator_rule(phi: sp.Expr, softening: bool) -> Rule:
 
 def _solver(phi: sp.Expr, split: sp.Expr) -> Solver:
     def with_complement(expression: sp.Expr) -> sp.Expr:
-        return expression.xreplace({1 - P: COMPLEMENT, P - 1: -COMPLEMENT})
+        return sp.expand_log(expression.xreplace({1 - P: COMPLEMENT, P - 1: -COMPLEMENT}))
 
     by_log = log_derivative(split)
     tempered = with_complement(sp.expand(split / TEMPERATURE))

@@ -71,7 +71,7 @@ def _pull_block(library: Library, rule: Rule, rows: Any, q: Any, upstream: Any, 
         log = log_softmax(library, rows, xp.amax(rows, axis=-1, keepdims=True))
         point = Point(xp.exp(log), log)
     else:
-        point = Point(rows, xp.log(rows), xp.sum(rows, axis=-1, keepdims=True))
+        point = Point(rows, xp.log(rows))
     found = rule.sensitivity(library, point, q, temperature)
     centred = upstream - _mean(xp, found, upstream)
     live = found.mass * centred

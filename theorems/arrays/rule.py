@@ -23,11 +23,10 @@ NEAR_ZERO = (1e-60, 1e-80)
 @final
 @dataclass(frozen=True)
 class Point:
-    """A block of rows in the forms that rules want: p, log p, and the row sums of p."""
+    """A block of rows in the forms that rules want: p and log p."""
 
     p: Any
     log: Any
-    total: Any = 1.0
 
 
 @final

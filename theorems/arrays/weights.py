@@ -93,7 +93,7 @@ class LogWeight:
 @final
 @dataclass(frozen=True)
 class AffineWeight:
-    """w = a p + b with scalars a(T, V), b(T, V); their sum over a row is a sum(p) + V b."""
+    """w = a p + b with scalars a(T, V), b(T, V), so that a row's sum is a sum(p) + V b."""
 
     coefficients: Program
     temporaries: ClassVar[int] = 1
@@ -102,8 +102,7 @@ class AffineWeight:
     def from_probabilities(self, library: Library, block: Any, total: Any, temperature: float, out: Any) -> None:
         a, b = self.scalars(block, temperature)
         normaliser = a * total + block.shape[-1] * b
-        library.xp.multiply(block, a / normaliser, out=out)
-        out += b / normaliser
+        library.scale_and_shift(block, a / normaliser, b / normaliser, out)
         if a < 0.0 or b < 0.0:
             refuse_negative(library, out)
 
@@ -122,7 +121,7 @@ class AffineWeight:
 
     def sensitivity(self, library: Library, point: Point, q: Any, temperature: float) -> Sensitivity:
         a, b, da, db = map(float, self.coefficients.run(SCALARS, temperature, float(q.shape[-1])))
-        normaliser = a * point.total + q.shape[-1] * b
+        normaliser = a + q.shape[-1] * b
         return Sensitivity(point.p * a / normaliser, q, (da * point.p + db) / (normaliser * q))
 
     def near_zero(self, library: Library, top: Point, q: Any, size: int, temperature: float, p: float) -> Any:
