@@ -52,7 +52,7 @@ def _answers(source: Source, build: Path) -> str:
     return text
 
 
-def _axioms(printed: str) -> tuple[str, ...]:
+def axioms_of(printed: str) -> tuple[str, ...]:
     """The names in the answer of `Print Assumptions`: every line that is not indented starts one."""
     if printed.strip() == "Closed under the global context":
         return ()
@@ -74,7 +74,7 @@ def _audit_file(source: Source, build: Path) -> list[RecordedTheorem]:
     out = []
     for theorem, answer in zip(source.theorems, answers, strict=True):
         checked, printed = answer.split("@@axioms", 1)
-        axioms = _axioms(printed.lstrip("\n"))
+        axioms = axioms_of(printed.lstrip("\n"))
         if unlisted := [name for name in axioms if name not in AXIOMS]:
             raise OverproofError(f"{theorem.key} ({theorem.file}.v, {theorem.name}) rests on the unlisted axiom {unlisted[0]}")
         out.append(RecordedTheorem(
