@@ -6,13 +6,14 @@ WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce test lint bench clean
+.PHONY: help reproduce test lint bench readme clean
 
 help:
 	@echo "make reproduce   verify every shipped operator and every rogue, compare with the pinned verdicts"
 	@echo "make test        run the whole test suite, linters included"
 	@echo "make lint        ruff, mypy, import directions"
 	@echo "make bench       measure the figures of merit: a table, and JSON in .benchmarks/"
+	@echo "make readme      write what the program prints now into the README's sessions"
 	@echo "make clean       remove the virtual environment and caches"
 
 $(BIN)/python:
@@ -43,6 +44,9 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+readme: $(VENV)/.base
+	$(BIN)/python -m tests.readme
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .benchmarks .overproof .import_linter_cache build dist
