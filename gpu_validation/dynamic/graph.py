@@ -24,7 +24,7 @@ class Graph:
     def __post_init__(self) -> None:
         if self.edges.ndim != 2 or self.edges.shape[0] != 2 or len(self.weights) != self.edges.shape[1] or len(self.starts) != self.nodes:
             raise OutOfDomain("a graph needs edges of shape (2, m), m weights and a start value for each node")
-        if self.edges.size and not (0 <= self.edges.min() and self.edges.max() < self.nodes and self.weights.min() >= 1):
+        if self.edges.size and not (self.edges.min() >= 0 and self.edges.max() < self.nodes and self.weights.min() >= 1):
             raise OutOfDomain(f"edges must join nodes 0 to {self.nodes - 1} and weigh at least 1")
 
 
@@ -39,14 +39,14 @@ def random_graph(
     return _both_ways(generator, nodes, pairs, heaviest, sources, latest)
 
 
-def grid_graph(generator: np.random.Generator, *, side: int, heaviest: int = 1) -> Graph:
-    """The square grid, one source in a corner: long distances."""
+def grid_graph(generator: np.random.Generator, *, side: int, heaviest: int = 1, start: int = 0) -> Graph:
+    """The square grid, one source in a corner with this start value: long distances."""
     index = np.arange(side * side).reshape(side, side)
     across = np.stack([index[:, :-1].ravel(), index[:, 1:].ravel()])
     down = np.stack([index[:-1].ravel(), index[1:].ravel()])
     graph = _both_ways(generator, side * side, np.concatenate([across, down], axis=1), heaviest, 1, 0)
     starts = np.full(side * side, -1)
-    starts[0] = 0
+    starts[0] = start
     return Graph(graph.nodes, graph.edges, graph.weights, starts)
 
 

@@ -62,7 +62,9 @@ def _distance_task(name: str, horizon: int, heaviest: int, *, weighted: bool) ->
 def reachability() -> Task:
     """One bit: reached so far."""
     programme = LocalProgramme(1, 1, (Message(0, 0),), (disjunction([0, 1], bits=2),))
-    return Task("reachability", programme, lambda graph: graph.starts[:, None] >= 0, _always, lambda state: state[:, 0].astype(np.int64), oracle.reachable)
+    return Task(
+        "reachability", programme, lambda graph: graph.starts[:, None] >= 0, _always, lambda state: state[:, 0].astype(np.int64), oracle.reachable
+    )
 
 
 def breadth_first(*, horizon: int = 5) -> Task:
@@ -85,7 +87,8 @@ def widest_path(*, levels: int = 4) -> Task:
 
     return Task(
         "widest_path", LocalProgramme(levels, levels, messages, update), initial, lambda graph: _weights_at_least(graph, levels),
-        lambda state: state.sum(axis=1), lambda graph: oracle.widest(graph, levels=levels), heaviest=levels, latest=levels - 1, relative_edges=True,
+        lambda state: state.sum(axis=1), lambda graph: oracle.widest(graph, levels=levels), heaviest=levels, latest=levels - 1,
+        single=levels - 1, relative_edges=True,
     )
 
 

@@ -1,8 +1,8 @@
 """Local-iteration dynamic programmes, typed.
 
 A node holds S state bits.  Each round it gathers M bits, bit m being "some in-neighbour whose edge has edge
-bit `message.edge_bit` holds state bit `message.cell`", and then replaces each state bit by a decision tree over its l = S + M local
-bits (own state first, gathered bits after).
+bit `message.edge_bit` holds state bit `message.cell`", and then replaces each state bit by a decision tree
+over its l = S + M local bits (own state first, gathered bits after).
 """
 
 from __future__ import annotations
@@ -72,8 +72,9 @@ class LocalProgramme:
 class Task:
     """A programme with its encoding of graphs, the decoding of answers, and an independent oracle.
 
-    `source_features(graph)` is what a source network sees on edges: (m, e) bits.  `relative_edges` says whether edge
+    `initial(graph)` are (nodes, S) bits, `edge_bits(graph)` (m, E) bits.  `relative_edges` says whether edge
     bits, like cells, count relative to the cell they serve (used to carry a tree to another horizon).
+    Edges weigh 1 to `heaviest`, start values go from 0 to `latest`; `single` is that of a lone source.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Task:
     oracle: Callable[[Graph], NDArray[np.int64]]
     heaviest: int = 1
     latest: int = 0
+    single: int = 0
     relative_edges: bool = False
 
     def run(self, graph: Graph, *, rounds: int) -> Bits:

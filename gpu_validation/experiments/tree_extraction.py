@@ -55,7 +55,7 @@ class TreeConfig:
 
 
 QUICK = TreeConfig(
-    depths=(2, 3), replicas=3, width=128, layers=5, samples=(30_000, 30_000), epochs=4, robust_depth=3, validation=4000,
+    depths=(2, 3), replicas=3, width=128, layers=5, samples=(30_000, 30_000), epochs=8, robust_depth=3, validation=4000,
     examples=(50, 100, 200, 1000), learner_k=50,
 )
 FULL = TreeConfig(
