@@ -41,13 +41,18 @@ class Comparison:
     rounding: float = ROUNDING
 
     def __post_init__(self) -> None:
-        if self.relation not in RELATIONS or not self.error >= 0:
+        if self.relation not in RELATIONS or self.error < 0:
             raise OutOfDomain(f"comparison {self.label} at {self.where} needs a relation of {RELATIONS} and an error >= 0")
 
     @property
     def slack(self) -> float:
         """What rounding may explain."""
-        return self.rounding * max(abs(self.left), abs(self.right) if math.isfinite(self.right) else 0.0, self.scale) + 1e-12
+        return self.rounding * max(self.scale, *(abs(side) for side in (self.left, self.right) if math.isfinite(side)), 0.0) + 1e-12
+
+    @property
+    def unknown(self) -> bool:
+        """Whether a side is no number: then nothing was compared."""
+        return math.isnan(self.left + self.right + self.error) and not (math.isinf(self.left) or math.isinf(self.right))
 
     @property
     def broken(self) -> bool:
@@ -62,6 +67,8 @@ class Comparison:
     @property
     def p_value(self) -> float:
         """Of the null hypothesis that the relation holds (that both are equal, for "differs"); normal approximation."""
+        if self.unknown:
+            return 1.0
         score = (self.left - self.right) / self.error
         if self.relation in ("=", "differs"):
             return math.erfc(abs(score) / math.sqrt(2))
@@ -107,12 +114,15 @@ def _verdict(comparisons: Sequence[Comparison], rejected: Mapping[int, bool], no
         return Undecided(note or "no record measures it")
     held = [c for c in comparisons if c.relation != "differs"]
     seen = [c for c in comparisons if c.relation == "differs"]
-    failing = [c for c in held if (rejected[id(c)] if c.error else c.broken)]
+    failing = [c for c in held if not c.unknown and (rejected[id(c)] if c.error else c.broken)]
     if failing:
         worst = max(failing, key=lambda c: abs(c.left - c.right) / (c.error or c.slack))
         return Challenged(_witness(worst, len(failing), len(held)), f"{len(failing)} of {len(held)} comparisons fail; {note}".rstrip("; "))
     if seen and not any(rejected[id(c)] if c.error else not c.broken for c in seen):
         return Undecided(f"a difference that the claim asserts shows in none of {len(seen)} comparisons")
+    unknown = [c for c in comparisons if c.unknown]
+    if unknown:
+        return Undecided(f"{len(unknown)} of {len(comparisons)} comparisons have a side that is no number, first at {unknown[0].where}")
     statistical = [c for c in held if c.error]
     parts = [f"{len(held) - len(statistical)} exact and {len(statistical)} statistical comparisons hold"]
     if statistical:
