@@ -80,10 +80,15 @@ def candidates(label: str, operator: Operator, chance: random.Random) -> Iterato
     if label == "prop:kl-nonexpansive":  # sharpening expands for plain reasons; softening is the question
         heats.sort(key=lambda t: t < 1)
     build = _BUILDERS[label]
-    for weight, t in itertools.product(all_laws, heats[:6]):
-        yield from build(weight, t, heats, all_laws, chance)
-    for weight, t in itertools.product(all_laws, heats[6:]):
-        yield from build(weight, t, heats, all_laws, chance)
+    if label == "prop:kl-nonexpansive":
+        for t in heats:
+            yield from _vertices(t, all_laws)
+    short, long = [law for law in all_laws if len(law) < 12], [law for law in all_laws if len(law) >= 12]
+    for some in (heats[:2], heats[2:6]):
+        for t, law in itertools.product(some, short):
+            yield from build(law, t, heats, all_laws, chance)
+    for law, t in (*itertools.product(long, heats[:6]), *itertools.product(all_laws, heats[6:])):
+        yield from build(law, t, heats, all_laws, chance)
     sizes = [len(all_laws[0])] if isinstance(operator.form, Vector) else [2, 3, 3, 4, 6]
     while True:
         t = Fraction(round(1000 * math.exp(chance.gauss(0, 1.2))) + 1, 1000)
@@ -92,6 +97,11 @@ def candidates(label: str, operator: Operator, chance: random.Random) -> Iterato
 
 
 Builder = Callable[[Sequence[Fraction], Fraction, Sequence[Fraction], Sequence[Sequence[Fraction]], random.Random], Iterator[Witness]]
+
+
+def built(label: str, law: Sequence[Fraction], heat: Fraction, heats: Sequence[Fraction], all_laws: Sequence[Any], seed: int = 0) -> Iterator[Witness]:
+    """The candidates against `label` at one law and temperature."""
+    return _BUILDERS[label](law, heat, heats, all_laws, random.Random(seed))
 
 
 def _ranking(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
@@ -142,7 +152,7 @@ def _restriction(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> It
 def _pairs(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
     others = [other for other in all_laws if len(other) == len(law) and other != law]
     mirror = tuple(reversed(law))
-    for other in (*others[:6], *others[-3:], *([mirror] if mirror != law else [])) if t != 1 else ():
+    for other in (*others[:3], *others[-2:], *([mirror] if mirror != law else [])) if t != 1 else ():
         yield {"p": law, "q": other, "T": t}
     if t != 1 and 0 not in law:
         near = tuple(a * Fraction(999, 1000) + b * Fraction(1, 1000) for a, b in zip(law, mirror, strict=True))
@@ -150,11 +160,15 @@ def _pairs(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator
 
 
 def _divergences(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
-    if law == all_laws[0] and t != 1:  # near a vertex first: there the metric of KL is steep
-        for first, other in (((99, 1), (999, 1)), ((999, 1), (99, 1)), ((9, 1), (99, 1)), ((99, 1), (9, 1)), ((98, 1, 1), (998, 1, 1)), ((49, 49, 2), (499, 499, 2))):
-            if len(first) in {len(one) for one in all_laws}:
-                yield {"p": _law(*first), "q": _law(*other), "T": t}
     yield from _pairs(law, t, heats, all_laws, chance)
+
+
+def _vertices(t: Fraction, all_laws: Sequence[Any]) -> Iterator[Witness]:
+    """Pairs near a vertex or an edge: there the metric of KL is steep."""
+    sizes = {len(one) for one in all_laws}
+    for first, other in (((99, 1), (999, 1)), ((999, 1), (99, 1)), ((9, 1), (99, 1)), ((1, 0), (9, 1)), ((98, 1, 1), (998, 1, 1)), ((499, 499, 2), (49, 49, 2))):
+        if t != 1 and len(first) in sizes:
+            yield {"p": _law(*first), "q": _law(*other), "T": t}
 
 
 _BUILDERS: Final[Mapping[str, Builder]] = {
@@ -173,7 +187,7 @@ def hunt(axiom: Axiom, operator: Operator, *, seed: int = 0, seconds: float = 2.
     """A rechecked witness against the axiom, or None."""
     end, doubtful, chance = time.monotonic() + seconds, [], random.Random(seed)
     for candidate in itertools.islice(candidates(axiom.label, operator, chance), tries):
-        witness, score = _scored(axiom, operator, candidate)
+        witness, score = scored(axiom, operator, candidate)
         if score > 1e-7 or (score > -1e-14 and axiom.label == "ax:ranking"):
             if confirmed(axiom, operator, witness):
                 return witness
@@ -184,7 +198,7 @@ def hunt(axiom: Axiom, operator: Operator, *, seed: int = 0, seconds: float = 2.
     return next((witness for witness in doubtful if confirmed(axiom, operator, witness)), None)
 
 
-def _scored(axiom: Axiom, operator: Operator, candidate: Witness) -> tuple[Witness, float]:
+def scored(axiom: Axiom, operator: Operator, candidate: Witness) -> tuple[Witness, float]:
     """How far the candidate breaks the axiom in floats; negative where it does not."""
     if axiom.breach is None:
         return candidate, -1.0
@@ -193,7 +207,7 @@ def _scored(axiom: Axiom, operator: Operator, candidate: Witness) -> tuple[Witne
     def image(law: Sequence[Any], temperature: Any) -> Sequence[float]:
         key = (*map(float, law), float(temperature))
         if key not in memory:
-            memory[key] = float_image(operator, law, temperature)
+            memory[key] = _a_law(axiom, float_image(operator, law, temperature))
         return memory[key]  # type: ignore[no-any-return]
 
     try:
@@ -219,6 +233,14 @@ def _growth(candidate: Witness, image: Callable[..., Sequence[float]]) -> float:
     return divergence(image(first, candidate["T"]), image(other, candidate["T"]), math.log) / before if before > 1e-12 else 0.0
 
 
+def _a_law(axiom: Axiom, image: list[Any]) -> list[Any]:
+    """The image, if it is a law as far as floats can tell: what is none speaks only about prop:simplex."""
+    entries = [float(entry) for entry in image]
+    if axiom.label != "prop:simplex" and (min(entries) < -1e-9 or abs(sum(entries) - 1) > 1e-9):
+        raise NoValue("the image is no law")
+    return image
+
+
 def confirmed(axiom: Axiom, operator: Operator, witness: Witness) -> bool:
     """`recheck`, and for formulas also the independent evaluation that `overproof check` uses."""
     if not recheck(axiom, operator, witness):
@@ -241,9 +263,9 @@ def recheck(axiom: Axiom, operator: Operator, witness: Witness) -> bool:
         exact = tuple(Real(entry).exact for entry in law)
         key = (exact, Real(temperature).exact)
         if None in exact or key[1] is None:
-            return real_image(operator, law, temperature)
+            return _a_law(axiom, real_image(operator, law, temperature))
         if key not in memory:
-            memory[key] = real_image(operator, law, temperature)
+            memory[key] = _a_law(axiom, real_image(operator, law, temperature))
         return memory[key]  # type: ignore[no-any-return]
 
     try:

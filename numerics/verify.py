@@ -138,6 +138,8 @@ class Inquiry:
             return Finding(OutOfScope(outside), "", "symbolic")
         if self.left() <= 0:
             return Finding(Undecided("the budget was spent"), "", "symbolic")
+        if axiom.label != "prop:simplex" and isinstance(self.finding("prop:simplex").verdict, Refuted):
+            return Finding(OutOfScope("the map leaves the simplex, see prop:simplex"), "", "symbolic")
         fault = self.no_generator()
         if fault:
             return Finding(Undecided(fault), "", "symbolic")
@@ -180,6 +182,8 @@ class Inquiry:
             if not isinstance(needed.verdict, Proved):
                 return None, f"it needs {label}, which is not proved"
             trusts += needed.trusts
+            if scope == "all V" and not needed.scope.startswith("all V"):
+                scope = needed.scope
             method = "smt" if needed.method == "smt" else method
         for condition in reduction.conditions:
             decision = self.decider.decide(condition, thorough=thorough)
@@ -193,7 +197,7 @@ class Inquiry:
         """A finding from a rechecked witness."""
         from numerics import hunt, limits
 
-        seconds = max(0.2, min(2.0, self.left() / 6))
+        seconds = max(0.2, min(1.2, self.left() / 8))
         if axiom.label.startswith("ax:boundary"):
             witness = limits.refute_boundary(axiom, self.operator)
             trusts: tuple[str, ...] = ("sympy.limit", "arb")

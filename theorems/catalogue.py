@@ -29,10 +29,10 @@ def modules(package: ModuleType) -> Iterator[ModuleType]:
 
 def constants(module: ModuleType, name: str) -> tuple[object, ...]:
     """The constant `name` of a file, or the tuple in its plural."""
-    if hasattr(module, name):
-        return (getattr(module, name),)
     if hasattr(module, name + "S"):
         return tuple(getattr(module, name + "S"))
+    if hasattr(module, name):
+        return (getattr(module, name),)
     raise UnknownLabel(f"{module.__name__} must end in the constant {name}")
 
 

@@ -11,12 +11,13 @@ from typing import Any
 
 import sympy as sp
 
+from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (BLENDS, CRITERION, GENERATORS, everywhere, fits, generates, i, image_entry, increasing, log_weight, on_simplex, part_needs,
                                  parts, pv, same_family)
 from theorems.logic import ForAll, Proposition, Tends, ge, gt, le, lt
-from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, p
+from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, Vector, p
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -46,6 +47,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         yield Reduction(("op:generator-class",), fits(form, operator), needs)
     elif parts(form):
         yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:boundary-hot"))
+    if isinstance(form, Vector):
+        yield from vectors.reductions("ax:boundary-hot", operator, form)
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

@@ -11,13 +11,14 @@ from typing import Any
 
 import sympy as sp
 
+from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.axioms.boundary_hot import level, out_of_scope
 from theorems.claim import Source
 from theorems.conditions import (BLENDS, CRITERION, GENERATORS, ends, everywhere, face, fits, generates, i, image_entry, increasing, log_weight, on_simplex,
                                  part_needs, parts, positive_weight, pv, same_family)
 from theorems.logic import ForAll, Proposition, Tends, ge, gt, le
-from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, p
+from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, Vector, p
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -40,6 +41,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         yield Reduction(("op:generator-class",), fits(form, operator), ("1/ax:boundary-hot-face", "0/prop:majorisation", "0/ax:identity"))
     elif parts(form):
         yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:boundary-hot-face"))
+    if isinstance(form, Vector):
+        yield from vectors.reductions("ax:boundary-hot-face", operator, form)
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (BLENDS, CLOSED, CRITERION, GENERATORS, HALF_OPEN, everywhere, face, fits, generates, i, image_entry, increasing,
                                  is_defined, on_simplex, part_needs, parts, positive_weight, pv, same_family, temperature)
 from theorems.logic import ForAll, Named, Proposition, Tends, ge, le
-from theorems.operator import Form, Generator, Operator, Separable, T, V, p
+from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -36,6 +37,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if parts(form):
         yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:continuity"))
+    if isinstance(form, Vector):
+        yield from vectors.reductions("ax:continuity", operator, form)
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

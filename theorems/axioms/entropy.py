@@ -15,7 +15,7 @@ from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import CRITERION, T2, image_entry, k, on_simplex, pv, temperature
 from theorems.logic import ForAll, Proposition, ge, gt
-from theorems.operator import Form, Operator, Separable, T, V
+from theorems.operator import Form, Operator, Separable, T, V, Vector
 from theorems.operator import Generator as GeneratorForm
 
 
@@ -29,7 +29,7 @@ def conclusion(operator: Operator) -> Proposition:
 
 def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     # Entropy is Schur-concave.
-    cite = CRITERION if isinstance(form, Separable) else "op:generator-class" if isinstance(form, GeneratorForm) else "op:blend"
+    cite = "convex combinations with u" if isinstance(form, Vector) else CRITERION if isinstance(form, Separable) else "op:generator-class" if isinstance(form, GeneratorForm) else "op:blend"
     yield Reduction((cite,), (), ("prop:majorisation",))
 
 

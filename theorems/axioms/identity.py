@@ -11,12 +11,13 @@ from typing import Any
 
 import sympy as sp
 
+from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (BLENDS, CRITERION, GENERATORS, HALF_OPEN, everywhere, fits, generates, i, image_entry, on_simplex, part_needs,
                                  parts, positive_weight, pv, same_family)
 from theorems.logic import ForAll, Proposition, eq, ge, gt, le
-from theorems.operator import Form, Generator, Operator, Separable, T, V, p
+from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -33,6 +34,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if parts(form):
         yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:identity"))
+    if isinstance(form, Vector):
+        yield from vectors.reductions("ax:identity", operator, form)
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

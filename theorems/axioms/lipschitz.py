@@ -11,12 +11,13 @@ from typing import Any
 
 import sympy as sp
 
+from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (BLENDS, CLOSED, CRITERION, GENERATORS, HALF_OPEN, OPEN, ends, everywhere, fits, gain, generates, is_defined,
                                  limit_at, on_simplex, part_needs, parts, positive_weight, pv, same_family, tidy, temperature)
 from theorems.logic import All, ForAll, Named, Proposition, Tends, eq, ge, le
-from theorems.operator import Form, Generator, Operator, Separable, T, V, p
+from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -42,6 +43,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         yield from _generator(operator, form)
     if parts(form):
         yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "prop:lipschitz"))
+    if isinstance(form, Vector):
+        yield from vectors.reductions("prop:lipschitz", operator, form)
 
 
 def _generator(operator: Operator, form: Generator) -> Iterable[Reduction]:

@@ -11,12 +11,13 @@ from typing import Any
 
 import sympy as sp
 
+from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (BLENDS, CRITERION, GENERATORS, OPEN, T2, everywhere, fits, generates, increasing, log_slope, log_weight, part_needs, parts,
                                  pv, same_family, tidy, temperature, on_simplex, x, y)
 from theorems.logic import ForAll, Named, Proposition, eq, ge, gt, le, lt
-from theorems.operator import Blend, Composed, Form, Generator, Operator, Reparametrised, Separable, T, V, p
+from theorems.operator import Blend, Composed, Form, Generator, Operator, Reparametrised, Separable, T, V, Vector, p
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -45,6 +46,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         yield Reduction(("op:reparametrisation",), fits(form, operator), part_needs(form, "prop:majorisation"))
     if isinstance(form, Composed) and isinstance(form.outer.form, Generator) and form.outer.form == form.inner.form:
         yield Reduction((GENERATORS,), fits(form, operator), (*part_needs(form, "prop:majorisation"), "0/prop:semigroup"))
+    if isinstance(form, Vector):
+        yield from vectors.reductions("prop:majorisation", operator, form)
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

@@ -11,12 +11,13 @@ from typing import Any
 
 import sympy as sp
 
+from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (CRITERION, GENERATORS, HALF_OPEN, everywhere, fits, generates, i, image_entry, increasing, j, on_simplex, parts,
                                  part_needs, positive_weight, pv, same_family, slope_sign, temperature, x, y)
 from theorems.logic import ForAll, Proposition, ge, gt, le, lt
-from theorems.operator import Form, Generator, Operator, Separable, T, V, p
+from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -40,6 +41,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if parts(form):
         yield Reduction(("op:blend", "op:reparametrisation"), fits(form, operator), part_needs(form, "ax:ranking"))
+    if isinstance(form, Vector):
+        yield from vectors.reductions("ax:ranking", operator, form)
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

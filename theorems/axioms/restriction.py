@@ -15,7 +15,7 @@ from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import CLOCKS, CRITERION, c, fits, log_slope, on_simplex, part_needs, pv, temperature
 from theorems.logic import ForAll, Named, Proposition, eq, ge, gt, lt
-from theorems.operator import Composed, Form, Operator, Reparametrised, Separable, T, V, p
+from theorems.operator import Composed, Form, Operator, Reparametrised, Separable, T, V, Vector, p
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -50,6 +50,10 @@ def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) 
     return [mass, max(gaps, key=float)], []
 
 
+def out_of_scope(operator: Operator) -> str:
+    return "the formula is for one V, so there is no operator on a subset" if isinstance(operator.form, Vector) else ""
+
+
 AXIOM = Axiom(
     "prop:restriction", "commutes with restriction to a subset", r"F_T(p|_S) = F_T(p)|_S",
-    Source("ours", "section 1"), "ours", conclusion, reductions, breach)
+    Source("ours", "section 1"), "ours", conclusion, reductions, breach, out_of_scope)

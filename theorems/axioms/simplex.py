@@ -11,12 +11,13 @@ from typing import Any
 
 import sympy as sp
 
+from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (BLENDS, CLOSED, CRITERION, GENERATORS, HALF_OPEN, everywhere, face, fits, generates, i, image_entry, is_defined,
                                  k, on_simplex, part_needs, parts, positive_weight, pv, same_family, temperature)
 from theorems.logic import All, ForAll, Proposition, Tends, eq, ge, gt, le
-from theorems.operator import Form, Generator, Operator, Separable, T, V, p
+from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -39,6 +40,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if parts(form):
         yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "prop:simplex"))
+    if isinstance(form, Vector):
+        yield from vectors.reductions("prop:simplex", operator, form)
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

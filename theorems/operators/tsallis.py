@@ -18,3 +18,6 @@ def tsallis(alpha: sp.Expr | int | str) -> Operator:
 
 
 OPERATOR = tsallis("3/2")
+
+
+OPERATORS = tuple(tsallis(order) for order in ("1/2", "3/2", "3"))

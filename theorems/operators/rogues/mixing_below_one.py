@@ -1,0 +1,7 @@
+"""Mixing extended below T = 1, where p/T + (1 - 1/T) u leaves the simplex; label `op:mixing-below-one`."""
+
+import sympy as sp
+
+from theorems.operator import Domain, Operator, Separable, T, V, p
+
+OPERATOR = Operator("mixing_below_one", Separable(p / T + (1 - 1 / T) / V), Domain(sp.S.Zero, sp.oo))

@@ -1,0 +1,7 @@
+"""Sharpening with the wrong sign of the exponent: weights p^T.  Entropy falls as T grows; refuted on A3."""
+
+import sympy as sp
+
+from theorems.operator import Domain, Operator, Separable, T, p
+
+OPERATOR = Operator("sharpening", Separable(p**T), Domain(sp.S.Zero, sp.oo))
