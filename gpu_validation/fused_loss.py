@@ -14,7 +14,7 @@ import torch
 from theorems.errors import OutOfDomain
 from theorems.operator import Operator
 
-BLOCK = 1 << 17
+BLOCK = 1 << 18
 REDUCTIONS = ("batchmean", "sum", "none")
 
 

@@ -14,12 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import theorems
 from gpu_validation.experiment import Experiment, Outcome, Shard, plain
 from theorems.errors import StaleCertificate
 from theorems.evidence import Record, digest
 
 SIGNIFICANT = 9
 PACKAGE = Path(__file__).resolve().parent
+THEOREMS = Path(str(theorems.__file__)).resolve().parent
 
 
 def _imported(path: Path) -> set[Path]:
@@ -38,11 +40,14 @@ def _imported(path: Path) -> set[Path]:
 
 @cache
 def source_digest(experiment: str) -> str:
-    """sha256 over the files that make an experiment's numbers, its own and all that it imports from this room."""
-    total = sha256()
+    """sha256 over the files that make an experiment's numbers: all that it imports here, and the operators if it uses them."""
     own = PACKAGE / "experiments" / f"{experiment}.py"
-    for path in sorted(_imported(own)) if own.is_file() else ():
-        total.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    files = _imported(own) if own.is_file() else set()
+    if PACKAGE / "teachers.py" in files:
+        files |= {*(THEOREMS / "arrays").glob("*.py"), *(THEOREMS / "operators").glob("*.py"), THEOREMS / "operator.py"}
+    total = sha256()
+    for path in sorted(files):
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
 
 

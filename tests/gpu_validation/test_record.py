@@ -93,3 +93,10 @@ def test_experiment_and_shard_check_themselves():
         Experiment("toy", ("bv:kl",), {"quick": {"size": 3}}, shards, run)
     with pytest.raises(OverproofError, match="file name"):
         Shard("../x", (), {})
+
+
+def test_source_digest_covers_what_an_experiment_imports_and_nothing_else():
+    names = {path.name for path in record._imported(record.PACKAGE / "experiments" / "linear_gaussian.py")}
+    assert names == {"linear_gaussian.py", "counter.py", "experiment.py", "measures.py"}
+    assert {"fused_loss.py", "transformer.py", "pruning.py"} <= {p.name for p in record._imported(record.PACKAGE / "experiments" / "language.py")}
+    assert len({record.source_digest(name) for name in ("linear_gaussian", "stages", "access")}) == 3
