@@ -177,8 +177,9 @@ def weight_rule(weight: sp.Expr) -> Rule:
     """The rule for one weight, an expression in p, T and V."""
     w = positive(weight)
     if w.is_polynomial(P) and sp.degree(w, P) <= 1:
-        b = w.subs(P, 0)
-        a = sp.simplify(sp.expand(w - b) / P)
+        # Factored, 1 - 1/T is (T - 1)/T and keeps its accuracy near T = 1.
+        b = sp.factor(w.subs(P, 0))
+        a = sp.factor(sp.expand(w - w.subs(P, 0)) / P)
         return AffineWeight(compile_expressions([a, b, sp.diff(a, TEMPERATURE), sp.diff(b, TEMPERATURE)], _SCALAR))
     _, log_weight = in_log_domain(sp.log(w)).as_independent(LOG_P, P, as_Add=True)
     coefficient, inner = log_weight.as_independent(LOG_P, P, as_Add=False)
