@@ -16,13 +16,9 @@ from theorems.terms import E
 from theorems.vocabulary import j, total
 
 
-def least_squares(index: Any, noise: Any = e, columns: Any = d) -> sp.Expr:
-    """(X'X)^{-1} X'y at `index`."""
-    return estimate(index, lambda row: response(row, X, b, noise, columns), W, X, columns)
-
-
-def error(index: Any, noise: Any = e, columns: Any = d) -> sp.Expr:
-    return least_squares(index, noise, columns) - b[index]
+def error(index: Any) -> sp.Expr:
+    """The error of (X'X)^{-1} X'y at `index`."""
+    return estimate(index, lambda row: response(row, X, b, e, d), W, X, d) - b[index]
 
 
 SIZE: tuple[str, Proposition] = ("size", gt(n, d + 1))
