@@ -31,7 +31,8 @@ from theorems.operator import V
 PROBE_BITS: Final = 850
 #: Parameters in which the reductions are monotone: a limit for almost all of their values is one for all.
 ENTRIES: Final = frozenset(sp.Symbol(name, real=True) for name in "pxy")
-_POOL = tuple(Fraction(t) for t in ("1/3 3/4 1/7 2 5/2 9/10 1/50 7/5 1 11/10 5 1/2 40 2/3 99/100 1/1000 300 1001/1000").split())
+_POOL = (*map(Fraction, (
+    "1/3", "3/4", "1/7", "2", "5/2", "9/10", "1/50", "7/5", "1", "11/10", "5", "1/2", "40", "2/3", "99/100", "1/1000", "300", "1001/1000")),)
 
 
 @final

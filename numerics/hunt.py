@@ -99,9 +99,9 @@ def candidates(label: str, operator: Operator, chance: random.Random) -> Iterato
 Builder = Callable[[Sequence[Fraction], Fraction, Sequence[Fraction], Sequence[Sequence[Fraction]], random.Random], Iterator[Witness]]
 
 
-def built(label: str, law: Sequence[Fraction], heat: Fraction, heats: Sequence[Fraction], all_laws: Sequence[Any], seed: int = 0) -> Iterator[Witness]:
+def built(label: str, law: Sequence[Fraction], heat: Fraction, heats: Sequence[Fraction], all_laws: Sequence[Any]) -> Iterator[Witness]:
     """The candidates against `label` at one law and temperature."""
-    return _BUILDERS[label](law, heat, heats, all_laws, random.Random(seed))
+    return _BUILDERS[label](law, heat, heats, all_laws, random.Random(0))
 
 
 def _ranking(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> Iterator[Witness]:
@@ -163,10 +163,15 @@ def _divergences(law: Any, t: Any, heats: Any, all_laws: Any, chance: Any) -> It
     yield from _pairs(law, t, heats, all_laws, chance)
 
 
+_STEEP: Final = (
+    ((99, 1), (999, 1)), ((999, 1), (99, 1)), ((9, 1), (99, 1)), ((1, 0), (9, 1)), ((1, 0), (99, 1)), ((1, 0), (999, 1)),
+    ((98, 1, 1), (998, 1, 1)), ((499, 499, 2), (49, 49, 2)))
+
+
 def _vertices(t: Fraction, all_laws: Sequence[Any]) -> Iterator[Witness]:
     """Pairs near a vertex or an edge: there the metric of KL is steep."""
     sizes = {len(one) for one in all_laws}
-    for first, other in (((99, 1), (999, 1)), ((999, 1), (99, 1)), ((9, 1), (99, 1)), ((1, 0), (9, 1)), ((98, 1, 1), (998, 1, 1)), ((499, 499, 2), (49, 49, 2))):
+    for first, other in _STEEP:
         if t != 1 and len(first) in sizes:
             yield {"p": _law(*first), "q": _law(*other), "T": t}
 

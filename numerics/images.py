@@ -18,9 +18,8 @@ from flint import arb, fmpq
 from numerics.balls import Balls
 from theorems.compile import Program, compile_expressions
 from theorems.conditions import ends, limit_at
-from theorems.errors import OutOfDomain
-from theorems.points import FloatArithmetic
 from theorems.operator import BlackBox, Blend, Composed, Form, Generator, Operator, Reparametrised, Separable, T, V, Vector, p
+from theorems.points import FloatArithmetic
 from theorems.wellformed import vector_symbols
 
 
@@ -402,7 +401,7 @@ class _BallPhi:
     def solve(self, law: list[Real], temperature: Real) -> list[Real]:
         place = max(range(len(law)), key=lambda k: float(law[k]))
         top = self.at(law[place])
-        if top is None or temperature.exact is None and not temperature.ball > 0:
+        if top is None or (temperature.exact is None and not temperature.ball > 0):
             raise NoValue("no largest entry")
         drops = []
         for entry in law:

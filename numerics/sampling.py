@@ -24,7 +24,7 @@ from theorems.report import Finding
 from theorems.verdict import Challenged, OutOfScope, Refuted, Supported, Undecided
 
 TOLERANCE: Final = 1e-7
-EXAMPLES: Final = 120
+EXAMPLES: Final = 60
 Keep = Callable[[str, Finding], None]
 
 
@@ -164,7 +164,7 @@ def _continuity(operator: Operator) -> Finding:
                 gap = max(abs(a - b) for a, b in zip(first, second, strict=True))
                 if gap > 1e-3:
                     witness = {"p": law, "q": other, "T": heat, "gap": Fraction(int(gap * 1000), 1000)}
-                    return Finding(Challenged(hunt.exactly(witness), "laws 1e-12 apart have images a gap apart"), "this point", "sampling", ("floats",))
+                    return _challenge(witness, "laws 1e-12 apart have images a gap apart")
     return Finding(Supported(f"{tried} close pairs, no jump"), f"{tried} cases", "sampling", ("floats",)) if tried else _silent()
 
 
@@ -181,8 +181,12 @@ def _lipschitz(operator: Operator) -> Finding:
         tried += len(ratios)
         if len(ratios) == 3 and ratios[1] > 3 * ratios[0] and ratios[2] > 3 * ratios[1]:
             witness = {"p": (Fraction(1), Fraction(0)), "q": (1 - small, small), "T": heat, "ratio": Fraction(int(ratios[2]))}
-            return Finding(Challenged(hunt.exactly(witness), "difference quotients grow without a sign of a bound"), "this point", "sampling", ("floats",))
+            return _challenge(witness, "difference quotients grow without a sign of a bound")
     return Finding(Supported(f"{tried} difference quotients stay bounded"), f"{tried} cases", "sampling", ("floats",)) if tried else _silent()
+
+
+def _challenge(witness: hunt.Witness, reason: str) -> Finding:
+    return Finding(Challenged(hunt.exactly(witness), reason), "this point", "sampling", ("floats",))
 
 
 def _silent() -> Finding:

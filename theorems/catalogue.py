@@ -17,6 +17,7 @@ import theorems.operators
 import theorems.operators.rogues
 from theorems.axiom import Axiom
 from theorems.errors import DuplicateLabel, UnknownLabel
+from theorems.labels import LABELS
 from theorems.operator import Operator
 
 
@@ -61,10 +62,7 @@ def _collected(packages: tuple[ModuleType, ...]) -> dict[str, Operator]:
     return found
 
 
-#: Verdicts are given in this order: what later ones need comes first.
-ORDER = ("prop:simplex", "ax:ranking", "ax:continuity", "prop:majorisation", "ax:entropy", "ax:identity", "ax:boundary-hot",
-         "ax:boundary-hot-face", "ax:boundary-cold", "prop:semigroup", "prop:equivariance", "prop:lipschitz", "prop:kl-nonexpansive",
-         "prop:restriction", "prop:affine")
+ORDER = LABELS
 
 
 @cache

@@ -103,10 +103,10 @@ class Interval:
         """Maximum or minimum of quantities in the parts."""
         if not largest:
             return Interval.extreme([part.negated() for part in parts], True).negated()
-        parts = list(parts)
-        low, low_open = max((part.low, part.low_open) for part in parts)
-        high = max(part.high for part in parts)
-        return Interval(low, high, low_open, all(part.high_open for part in parts if part.high == high))
+        listed = list(parts)
+        low, low_open = max((part.low, part.low_open) for part in listed)
+        high = max(part.high for part in listed)
+        return Interval(low, high, low_open, all(part.high_open for part in listed if part.high == high))
 
 
 FULL = Interval(-inf, inf, True, True)

@@ -29,8 +29,9 @@ class FloatArithmetic:
     integer_power = staticmethod(lambda a, n: a**n)
     power = staticmethod(lambda a, b: a**b)
     maximum, minimum = staticmethod(max), staticmethod(min)
-    exp, log, sin, cos, tan = map(staticmethod, (math.exp, math.log, math.sin, math.cos, math.tan))
-    atan, sinh, cosh, tanh, absolute = map(staticmethod, (math.atan, math.sinh, math.cosh, math.tanh, abs))
+    exp, log, sin = staticmethod(math.exp), staticmethod(math.log), staticmethod(math.sin)
+    cos, tan, atan = staticmethod(math.cos), staticmethod(math.tan), staticmethod(math.atan)
+    sinh, cosh, tanh, absolute = staticmethod(math.sinh), staticmethod(math.cosh), staticmethod(math.tanh), staticmethod(abs)
 
 
 def values(term: sp.Expr, symbols: Sequence[sp.Symbol], places: Sequence[Sequence[float]]) -> list[float | None]:

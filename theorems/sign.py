@@ -233,12 +233,15 @@ class _Calculus:
         if polynomial.degree() < 2 or not all(map(_rational, polynomial.coeffs())) or bound.low >= bound.high:
             return False
         low, high = (sp.oo * (1 if e > 0 else -1) if abs(e) == inf else sp.Rational(e) for e in (bound.low, bound.high))
-        odd = sp.Poly(1, x) if strict else sp.prod([f for f, n in polynomial.sqf_list()[1] if n % 2])
-        essential = polynomial if strict else sp.Poly(odd * polynomial.LC(), x) if not isinstance(odd, sp.Poly) else odd * polynomial.LC()
-        inside = low + 1 if high == sp.oo and low != -sp.oo else high - 1 if low == -sp.oo and high != sp.oo else 0 if high == sp.oo else (low + high) / 2
+        essential = polynomial
+        if not strict:
+            essential = sp.Poly(polynomial.LC(), x)
+            for factor, order in polynomial.sqf_list()[1]:
+                essential = essential * factor if order % 2 else essential
         if essential.degree() > 0 and essential.count_roots(None if low == -sp.oo else low, None if high == sp.oo else high):
             return False
-        return bool(essential.eval(inside) > 0)
+        inside = (max(low, high - 2) if high != sp.oo else max(low, 0)) + (min(high, low + 2) if low != -sp.oo else min(high, 0))
+        return bool(essential.eval(sp.Rational(inside) / 2) > 0)
 
     def by_logarithms(self, term: sp.Expr, strict: bool, depth: int) -> bool:
         """a - b >= 0 for positive a, b exactly when log a - log b >= 0: log is strictly increasing."""

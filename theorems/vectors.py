@@ -58,6 +58,9 @@ def ray(form: Vector) -> sp.Expr | None:
 
 def reductions(label: str, operator: Operator, form: Vector) -> Iterable[Reduction]:
     """Ways to prove a label for this V: entry by entry, or along a straight line to u."""
+    k = ray(form)
+    if k is not None:
+        yield from _along(label, operator, form, k)
     found, places = images(form), entries(form)
     smooth = always(form, operator, All(*(is_defined(f) for f in found)))
     if label == "prop:simplex":
@@ -72,9 +75,6 @@ def reductions(label: str, operator: Operator, form: Vector) -> Iterable[Reducti
         pairs = [(a, b) for a in range(len(found)) for b in range(len(found)) if a != b]
         order = tuple(always(form, operator, gt(found[a] - found[b], 0), gt(places[a], places[b])) for a, b in pairs)
         yield Reduction((CITE,), (smooth, *order), (), scope(form))
-    k = ray(form)
-    if k is not None:
-        yield from _along(label, operator, form, k)
 
 
 def _along(label: str, operator: Operator, form: Vector, k: sp.Expr) -> Iterable[Reduction]:
@@ -84,6 +84,8 @@ def _along(label: str, operator: Operator, form: Vector, k: sp.Expr) -> Iterable
         yield Reduction((RAY,), (known,), (), scope(form))
     if label == "ax:ranking":
         yield Reduction((RAY,), (always(form, operator, gt(k, 0)),), (), scope(form))
+    if label == "ax:continuity":
+        yield Reduction((RAY, CITE), (known,), (), scope(form))
     if label == "prop:majorisation":  # F_T' is a mixture of F_T and u
         falling = always(form, operator, le(sp.factor(sp.diff(k, T)), 0))
         yield Reduction((RAY,), (known, falling), (), scope(form))

@@ -14,8 +14,22 @@ import sympy as sp
 
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CRITERION, GENERATORS, OPEN, everywhere, fits, generates, on_simplex, part_needs, parts, positive_weight,
-                                 pv, same_family, temperature)
+from theorems.conditions import (
+    BLENDS,
+    CRITERION,
+    GENERATORS,
+    OPEN,
+    everywhere,
+    fits,
+    generates,
+    on_simplex,
+    part_needs,
+    parts,
+    positive_weight,
+    pv,
+    same_family,
+    temperature,
+)
 from theorems.logic import ForAll, Named, Proposition, eq
 from theorems.operator import Form, Generator, Operator, Separable, T, V, p
 

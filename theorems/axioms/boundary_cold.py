@@ -13,8 +13,25 @@ import sympy as sp
 
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CRITERION, GENERATORS, fits, generates, i, image_entry, increasing, log_weight, on_simplex, part_needs, parts, pv,
-                                 same_family, temperature, x, y)
+from theorems.conditions import (
+    BLENDS,
+    CRITERION,
+    GENERATORS,
+    fits,
+    generates,
+    i,
+    image_entry,
+    increasing,
+    log_weight,
+    on_simplex,
+    part_needs,
+    parts,
+    pv,
+    same_family,
+    temperature,
+    x,
+    y,
+)
 from theorems.logic import ForAll, Named, Proposition, Tends, ge, gt, le, lt
 from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, p
 
@@ -39,7 +56,7 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if isinstance(form, Composed):
         # For T <= 1 the outer map only sharpens, and keeps ties: F_T(q) majorises q = G_T(p), which tends to the limit law.
-        needs = ("1/ax:boundary-cold", "0/prop:majorisation", "0/ax:identity", "0/ax:ranking", "1/ax:ranking", "0/prop:equivariance", "1/prop:equivariance")
+        needs = ("1/ax:boundary-cold", "0/prop:majorisation", "0/ax:identity", *part_needs(form, "ax:ranking"), *part_needs(form, "prop:equivariance"))
         yield Reduction(("op:generator-class",), fits(form, operator), needs)
     elif parts(form):
         yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:boundary-cold"))

@@ -14,8 +14,23 @@ import sympy as sp
 from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CRITERION, GENERATORS, everywhere, fits, generates, i, image_entry, increasing, log_weight, on_simplex, part_needs,
-                                 parts, pv, same_family)
+from theorems.conditions import (
+    BLENDS,
+    CRITERION,
+    GENERATORS,
+    everywhere,
+    fits,
+    generates,
+    i,
+    image_entry,
+    increasing,
+    log_weight,
+    on_simplex,
+    part_needs,
+    parts,
+    pv,
+    same_family,
+)
 from theorems.logic import ForAll, Proposition, Tends, ge, gt, le, lt
 from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, Vector, p
 

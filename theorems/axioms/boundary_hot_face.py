@@ -15,8 +15,26 @@ from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.axioms.boundary_hot import level, out_of_scope
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CRITERION, GENERATORS, ends, everywhere, face, fits, generates, i, image_entry, increasing, log_weight, on_simplex,
-                                 part_needs, parts, positive_weight, pv, same_family)
+from theorems.conditions import (
+    BLENDS,
+    CRITERION,
+    GENERATORS,
+    ends,
+    everywhere,
+    face,
+    fits,
+    generates,
+    i,
+    image_entry,
+    increasing,
+    log_weight,
+    on_simplex,
+    part_needs,
+    parts,
+    positive_weight,
+    pv,
+    same_family,
+)
 from theorems.logic import ForAll, Proposition, Tends, ge, gt, le
 from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, Vector, p
 
@@ -31,7 +49,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         if at_zero is not None and at_zero != 0 and at_zero.is_finite is not False:
             ratio = sp.expand_log(sp.log(at_zero) - log_weight(form).xreplace({p: sp.S.One}), deep=False)
             border = (everywhere(Tends(positive_weight(form), p, 0, at_zero), operator), everywhere(gt(at_zero, 0), operator, gt(T, 1)))
-            yield Reduction((CRITERION,), (increasing(form, operator), level(form, operator), *border, everywhere(Tends(ratio, T, sp.oo, 0, "-"), operator)), ("prop:simplex",))
+            level_at_zero = everywhere(Tends(ratio, T, sp.oo, 0, "-"), operator)
+            yield Reduction((CRITERION,), (increasing(form, operator), level(form, operator), *border, level_at_zero), ("prop:simplex",))
     if isinstance(form, Generator):
         bottom, top = ends(form)
         if bottom is not None and top is not None and bottom.is_finite and top.is_finite:

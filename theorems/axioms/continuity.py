@@ -12,8 +12,26 @@ from typing import Any
 from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CLOSED, CRITERION, GENERATORS, HALF_OPEN, everywhere, face, fits, generates, i, image_entry, increasing,
-                                 is_defined, on_simplex, part_needs, parts, positive_weight, pv, same_family, temperature)
+from theorems.conditions import (
+    BLENDS,
+    CLOSED,
+    CRITERION,
+    GENERATORS,
+    HALF_OPEN,
+    everywhere,
+    face,
+    fits,
+    generates,
+    i,
+    image_entry,
+    increasing,
+    is_defined,
+    part_needs,
+    parts,
+    positive_weight,
+    pv,
+    same_family,
+)
 from theorems.logic import ForAll, Named, Proposition, Tends, ge, le
 from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 

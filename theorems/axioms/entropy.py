@@ -29,8 +29,8 @@ def conclusion(operator: Operator) -> Proposition:
 
 def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     # Entropy is Schur-concave.
-    cite = "convex combinations with u" if isinstance(form, Vector) else CRITERION if isinstance(form, Separable) else "op:generator-class" if isinstance(form, GeneratorForm) else "op:blend"
-    yield Reduction((cite,), (), ("prop:majorisation",))
+    cites = {Separable: CRITERION, GeneratorForm: "op:generator-class", Vector: "convex combinations with u"}
+    yield Reduction((cites.get(type(form), "op:blend"),), (), ("prop:majorisation",))
 
 
 def shannon(law: Sequence[Any], log: Callable[[Any], Any]) -> Any:

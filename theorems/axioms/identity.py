@@ -14,8 +14,23 @@ import sympy as sp
 from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CRITERION, GENERATORS, HALF_OPEN, everywhere, fits, generates, i, image_entry, on_simplex, part_needs,
-                                 parts, positive_weight, pv, same_family)
+from theorems.conditions import (
+    BLENDS,
+    CRITERION,
+    GENERATORS,
+    HALF_OPEN,
+    everywhere,
+    fits,
+    generates,
+    i,
+    image_entry,
+    on_simplex,
+    part_needs,
+    parts,
+    positive_weight,
+    pv,
+    same_family,
+)
 from theorems.logic import ForAll, Proposition, eq, ge, gt, le
 from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 

@@ -14,8 +14,29 @@ import sympy as sp
 from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CLOSED, CRITERION, GENERATORS, HALF_OPEN, OPEN, ends, everywhere, fits, gain, generates, is_defined,
-                                 limit_at, on_simplex, part_needs, parts, positive_weight, pv, same_family, tidy, temperature)
+from theorems.conditions import (
+    BLENDS,
+    CLOSED,
+    CRITERION,
+    GENERATORS,
+    HALF_OPEN,
+    OPEN,
+    ends,
+    everywhere,
+    fits,
+    gain,
+    generates,
+    is_defined,
+    limit_at,
+    on_simplex,
+    part_needs,
+    parts,
+    positive_weight,
+    pv,
+    same_family,
+    temperature,
+    tidy,
+)
 from theorems.logic import All, ForAll, Named, Proposition, Tends, eq, ge, le
 from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 

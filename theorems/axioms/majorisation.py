@@ -14,8 +14,27 @@ import sympy as sp
 from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CRITERION, GENERATORS, OPEN, T2, everywhere, fits, generates, increasing, log_slope, log_weight, part_needs, parts,
-                                 pv, same_family, tidy, temperature, on_simplex, x, y)
+from theorems.conditions import (
+    BLENDS,
+    CRITERION,
+    GENERATORS,
+    OPEN,
+    T2,
+    everywhere,
+    fits,
+    generates,
+    increasing,
+    log_slope,
+    log_weight,
+    on_simplex,
+    part_needs,
+    pv,
+    same_family,
+    temperature,
+    tidy,
+    x,
+    y,
+)
 from theorems.logic import ForAll, Named, Proposition, eq, ge, gt, le, lt
 from theorems.operator import Blend, Composed, Form, Generator, Operator, Reparametrised, Separable, T, V, Vector, p
 

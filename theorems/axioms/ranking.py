@@ -14,8 +14,28 @@ import sympy as sp
 from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (CRITERION, GENERATORS, HALF_OPEN, everywhere, fits, generates, i, image_entry, increasing, j, on_simplex, parts,
-                                 part_needs, positive_weight, pv, same_family, slope_sign, temperature, x, y)
+from theorems.conditions import (
+    CRITERION,
+    GENERATORS,
+    HALF_OPEN,
+    everywhere,
+    fits,
+    generates,
+    i,
+    image_entry,
+    increasing,
+    j,
+    on_simplex,
+    part_needs,
+    parts,
+    positive_weight,
+    pv,
+    same_family,
+    slope_sign,
+    temperature,
+    x,
+    y,
+)
 from theorems.logic import ForAll, Proposition, ge, gt, le, lt
 from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
@@ -36,7 +56,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         top = everywhere(gt(weight.xreplace({p: sp.S.One}), weight.xreplace({p: half})), operator, *HALF_OPEN)
         yield Reduction((CRITERION,), (low, high, top), ("prop:simplex",))
         two = gt(weight.xreplace({p: y}) - weight.xreplace({p: x}), 0)
-        yield Reduction((CRITERION,), (ForAll((x, y, T, V), (gt(x, 0), lt(x, y), le(y, 1), *temperature(operator.domain), ge(V, 2)), two),), ("prop:simplex",))
+        ordered = (gt(x, 0), lt(x, y), le(y, 1), *temperature(operator.domain), ge(V, 2))
+        yield Reduction((CRITERION,), (ForAll((x, y, T, V), ordered, two),), ("prop:simplex",))
     if isinstance(form, Generator):
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if parts(form):

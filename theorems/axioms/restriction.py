@@ -13,9 +13,23 @@ import sympy as sp
 
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import CLOCKS, CRITERION, c, fits, log_slope, on_simplex, part_needs, pv, temperature
+from theorems.conditions import (
+    CLOCKS,
+    CRITERION,
+    GENERATORS,
+    OPEN,
+    c,
+    fits,
+    generates,
+    log_slope,
+    on_simplex,
+    part_needs,
+    pv,
+    same_family,
+    temperature,
+)
 from theorems.logic import ForAll, Named, Proposition, eq, ge, gt, lt
-from theorems.operator import Composed, Form, Operator, Reparametrised, Separable, T, V, Vector, p
+from theorems.operator import Composed, Form, Generator, Operator, Reparametrised, Separable, T, V, Vector, p
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -31,6 +45,9 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         scaling = ForAll((p, c, T, V), given, eq(c * slope.xreplace({p: c * p}), slope))
         size = ForAll((p, T, V), (gt(p, 0), lt(p, 1), *temperature(operator.domain), ge(V, 2)), eq(sp.diff(slope, V), 0))
         yield Reduction((CRITERION,), (scaling, size), ("prop:simplex",))
+    if isinstance(form, Generator):  # phi = a log p + b gives power
+        straight = ForAll((p,), OPEN, eq(sp.diff(p * sp.diff(form.phi, p), p), 0))
+        yield Reduction((GENERATORS, "op:power"), (*generates(form, operator), *same_family(operator, form), straight), ("prop:simplex",))
     if isinstance(form, Reparametrised):
         yield Reduction((CLOCKS,), fits(form, operator), part_needs(form, "prop:restriction"))
     if isinstance(form, Composed):

@@ -13,8 +13,23 @@ import sympy as sp
 
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (CLOCKS, CRITERION, GENERATORS, T2, c, fits, gain, generates, log_slope, on_simplex, part_needs, positive_weight,
-                                 pv, same_family, temperature)
+from theorems.conditions import (
+    CLOCKS,
+    CRITERION,
+    GENERATORS,
+    T2,
+    c,
+    fits,
+    gain,
+    generates,
+    log_slope,
+    on_simplex,
+    part_needs,
+    positive_weight,
+    pv,
+    same_family,
+    temperature,
+)
 from theorems.logic import ForAll, Proposition, eq, ge, gt, lt
 from theorems.operator import Form, Generator, Operator, Reparametrised, Separable, T, V, p
 
@@ -38,7 +53,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
             slope, image = log_slope(form), c * positive_weight(form)
             twice = slope.xreplace({T: T2}).xreplace({p: image}) * sp.diff(image, p)
             same = eq(twice, slope.xreplace({T: T * T2}))
-            yield Reduction((CRITERION,), (ForAll((p, c, T, T2, V), (gt(p, 0), lt(p, 1), gt(c, 0), *both(operator), ge(V, 2)), same),), ("prop:simplex",))
+            given = (gt(p, 0), lt(p, 1), gt(c, 0), *both(operator), ge(V, 2))
+            yield Reduction((CRITERION,), (ForAll((p, c, T, T2, V), given, same),), ("prop:simplex",))
     if isinstance(form, Generator):
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if isinstance(form, Reparametrised):

@@ -14,8 +14,28 @@ import sympy as sp
 from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import (BLENDS, CLOSED, CRITERION, GENERATORS, HALF_OPEN, everywhere, face, fits, generates, i, image_entry, is_defined,
-                                 k, on_simplex, part_needs, parts, positive_weight, pv, same_family, temperature)
+from theorems.conditions import (
+    BLENDS,
+    CLOSED,
+    CRITERION,
+    GENERATORS,
+    HALF_OPEN,
+    everywhere,
+    face,
+    fits,
+    generates,
+    i,
+    image_entry,
+    is_defined,
+    k,
+    on_simplex,
+    part_needs,
+    parts,
+    positive_weight,
+    pv,
+    same_family,
+    temperature,
+)
 from theorems.logic import All, ForAll, Proposition, Tends, eq, ge, gt, le
 from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 

@@ -12,4 +12,7 @@ from theorems.wellformed import vector_symbols
 _p = vector_symbols(3)
 _clock = 1 + (T - 1) * (1 + _p[0])
 
-OPERATOR = Operator("favouring_mixing", Vector(tuple(q / _clock + (1 - 1 / _clock) / 3 for q in _p)), Domain(sp.S.One, sp.oo))
+OPERATOR = Operator("favouring_mixing", Vector(tuple(q / _clock + (1 - 1 / _clock) / 3 for q in _p)), Domain(sp.S.One, sp.oo), expected={
+    "ax:boundary-cold": "out-of-scope", "prop:semigroup": "refuted", "prop:equivariance": "refuted",
+    "prop:kl-nonexpansive": "undecided", "prop:restriction": "out-of-scope", "prop:affine": "refuted",
+})

@@ -7,4 +7,7 @@ import sympy as sp
 
 from theorems.operator import Domain, Generator, Operator, p
 
-OPERATOR = Operator("reciprocal", Generator(-1 / p), Domain(sp.S.Zero, sp.oo))
+OPERATOR = Operator("reciprocal", Generator(-1 / p), Domain(sp.S.Zero, sp.oo), expected={
+    "ax:boundary-hot-face": "refuted", "prop:kl-nonexpansive": "refuted", "prop:restriction": "refuted",
+    "prop:affine": "refuted",
+})

@@ -32,4 +32,10 @@ def detour(p: Sequence[Any], T: Any) -> list[Any]:
     return [(1 - away) * place[k] + away / 3 for k in range(3)]
 
 
-OPERATOR = Operator("shannon_only", BlackBox(detour), Domain(sp.S.One, sp.oo))
+OPERATOR = Operator("shannon_only", BlackBox(detour), Domain(sp.S.One, sp.oo), expected={
+    "prop:simplex": "supported", "ax:ranking": "supported", "ax:continuity": "supported", "prop:majorisation": "challenged",
+    "ax:entropy": "supported", "ax:identity": "supported", "ax:boundary-hot": "supported",
+    "ax:boundary-hot-face": "supported", "ax:boundary-cold": "out-of-scope", "prop:semigroup": "challenged",
+    "prop:equivariance": "supported", "prop:lipschitz": "supported", "prop:kl-nonexpansive": "challenged",
+    "prop:restriction": "challenged", "prop:affine": "challenged",
+})

@@ -2,6 +2,10 @@
 
 import sympy as sp
 
+from theorems.labels import LABELS
 from theorems.operator import Domain, Operator, Separable, T, V, p
 
-OPERATOR = Operator("mixing_below_one", Separable(p / T + (1 - 1 / T) / V), Domain(sp.S.Zero, sp.oo))
+#: Nothing else is asked of a map that leaves the simplex.
+EXPECTED = {**dict.fromkeys(LABELS, "out-of-scope"), "prop:simplex": "refuted"}
+
+OPERATOR = Operator("mixing_below_one", Separable(p / T + (1 - 1 / T) / V), Domain(sp.S.Zero, sp.oo), expected=EXPECTED)

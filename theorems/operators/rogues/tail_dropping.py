@@ -20,4 +20,10 @@ def without_tail(p: Sequence[Any], T: Any) -> list[Any]:
     return [entry / total for entry in kept] if total else list(p)
 
 
-OPERATOR = Operator("tail_dropping", BlackBox(without_tail), Domain(sp.S.Zero, sp.oo))
+OPERATOR = Operator("tail_dropping", BlackBox(without_tail), Domain(sp.S.Zero, sp.oo), expected={
+    "prop:simplex": "supported", "ax:ranking": "refuted", "ax:continuity": "supported", "prop:majorisation": "supported",
+    "ax:entropy": "supported", "ax:identity": "refuted", "ax:boundary-hot": "challenged",
+    "ax:boundary-hot-face": "challenged", "ax:boundary-cold": "challenged", "prop:semigroup": "supported",
+    "prop:equivariance": "supported", "prop:lipschitz": "supported", "prop:kl-nonexpansive": "refuted",
+    "prop:restriction": "refuted", "prop:affine": "refuted",
+})

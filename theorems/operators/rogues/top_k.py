@@ -20,4 +20,10 @@ def top_two(p: Sequence[Any], T: Any) -> list[Any]:
     return [p[k] / total if k in kept else 0 * p[k] for k in range(len(p))]
 
 
-OPERATOR = Operator("top_k", BlackBox(top_two), Domain(sp.S.Zero, sp.oo))
+OPERATOR = Operator("top_k", BlackBox(top_two), Domain(sp.S.Zero, sp.oo), expected={
+    "prop:simplex": "supported", "ax:ranking": "refuted", "ax:continuity": "challenged", "prop:majorisation": "supported",
+    "ax:entropy": "supported", "ax:identity": "refuted", "ax:boundary-hot": "challenged",
+    "ax:boundary-hot-face": "challenged", "ax:boundary-cold": "challenged", "prop:semigroup": "supported",
+    "prop:equivariance": "refuted", "prop:lipschitz": "supported", "prop:kl-nonexpansive": "refuted",
+    "prop:restriction": "refuted", "prop:affine": "refuted",
+})

@@ -2,7 +2,11 @@
 
 import sympy as sp
 
+from theorems.labels import LABELS
 from theorems.operator import Domain, Operator, T, Vector
 from theorems.wellformed import vector_symbols
 
-OPERATOR = Operator("unnormalised_power", Vector(tuple(q ** (1 / T) for q in vector_symbols(2))), Domain(sp.S.Zero, sp.oo))
+#: Nothing else is asked of a map that leaves the simplex.
+EXPECTED = {**dict.fromkeys(LABELS, "out-of-scope"), "prop:simplex": "refuted"}
+
+OPERATOR = Operator("unnormalised_power", Vector(tuple(q ** (1 / T) for q in vector_symbols(2))), Domain(sp.S.Zero, sp.oo), expected=EXPECTED)

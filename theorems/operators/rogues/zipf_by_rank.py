@@ -23,4 +23,10 @@ def by_rank(p: Sequence[Any], T: Any) -> list[Any]:
     return [weight / sum(weights) for weight in weights]
 
 
-OPERATOR = Operator("zipf_by_rank", BlackBox(by_rank), Domain(sp.S.Zero, sp.oo))
+OPERATOR = Operator("zipf_by_rank", BlackBox(by_rank), Domain(sp.S.Zero, sp.oo), expected={
+    "prop:simplex": "supported", "ax:ranking": "supported", "ax:continuity": "challenged", "prop:majorisation": "supported",
+    "ax:entropy": "supported", "ax:identity": "refuted", "ax:boundary-hot": "supported", "ax:boundary-hot-face": "supported",
+    "ax:boundary-cold": "supported", "prop:semigroup": "refuted", "prop:equivariance": "supported",
+    "prop:lipschitz": "supported", "prop:kl-nonexpansive": "refuted", "prop:restriction": "refuted",
+    "prop:affine": "refuted",
+})
