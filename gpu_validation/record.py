@@ -40,11 +40,13 @@ def _imported(path: Path) -> set[Path]:
 
 @cache
 def source_digest(experiment: str) -> str:
-    """sha256 over the files that make an experiment's numbers: all that it imports here, and the operators if it uses them."""
+    """sha256 over the files that make an experiment's numbers: all that it imports here, and the operators that it names."""
     own = PACKAGE / "experiments" / f"{experiment}.py"
     files = _imported(own) if own.is_file() else set()
     if PACKAGE / "teachers.py" in files:
-        files |= {*(THEOREMS / "arrays").glob("*.py"), *(THEOREMS / "operators").glob("*.py"), THEOREMS / "operator.py"}
+        text = "".join(path.read_text(encoding="utf-8") for path in files)
+        named = {path for path in (THEOREMS / "operators").glob("*.py") if f'"{path.stem}"' in text}
+        files |= {*(THEOREMS / "arrays").glob("*.py"), *named, THEOREMS / "operator.py"}
     total = sha256()
     for path in sorted(files):
         total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
