@@ -10,6 +10,7 @@ from pathlib import Path
 from numerics.judge import Judgement, judge, surprises
 from overproof.main import INTERRUPTED, complain
 from overproof.showing import columns, counted, paint, table, wrapped
+from theorems.chapters import entries
 from theorems.errors import OverproofError
 from theorems.verdict import name
 
@@ -39,7 +40,7 @@ def train_experiments(
     except KeyboardInterrupt:
         complain(f"interrupted; {done} of {sweep.total} records are kept in {out}, run the same command to resume")
         return INTERRUPTED
-    judgements = judge(records)
+    judgements = judge(records, claims={label: entry.claim.digest for label, entry in entries().items()})
     sys.stdout.write(show(judgements, f"{counted(len(records), 'record')} in {out}, {len(sweep.finished)} of them from an earlier run"))
     return 1 if surprises(judgements) else 0
 
