@@ -77,6 +77,8 @@ def test_evidence_proves_refutes_or_stays_silent() -> None:
     proved = recorded.evidence("path:hoeffding", "d" * 64)
     assert proved is not None and isinstance(proved.verdict, Proved) and proved.method == "formal" and proved.scope == "all V"
     assert proved.trusts[0] == f"Coq kernel {recorded.coq}" and set(proved.trusts[1:]) <= set(AXIOMS)
+    elsewhere = recorded.evidence("joint:bound", "d" * 64)
+    assert elsewhere is not None and elsewhere.scope == "as Coq states it", "no V occurs in it"
     refuted = recorded.evidence("bv:criterion-as-stated", "d" * 64)
     assert refuted is not None and isinstance(refuted.verdict, Refuted) and "risk" in str(refuted.verdict.witness["statement"])
     assert recorded.evidence("op:power", "d" * 64) is None, "a partial label must not prove the whole claim"

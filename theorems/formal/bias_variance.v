@@ -1,6 +1,7 @@
 (** Bias and variance: the squared, Bregman, KL and reverse-KL decompositions, and the exact criterion.
 
     A random vector is a function of an outcome [o < N] with weight [w o]: [X o i] is its entry [i]. *)
+(* partial: bv:triple-point the three risk formulas are its hypotheses, shown elsewhere *)
 From Coq Require Import Reals Lra Lia.
 From Overproof Require Import sums divergence softening.
 Open Scope R_scope.

@@ -7,6 +7,7 @@ the statement as `Check` prints it and the axioms that `Print Assumptions` lists
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -72,8 +73,9 @@ class Recorded:
             return None
         refuting = [theorem for theorem in self.of(label) if theorem.kind == "refutes"]
         verdict = Refuted({"theorem": refuting[0].name, "statement": refuting[0].statement}) if refuting else Proved()
+        general = not refuting and any(re.search(r"\bV\b[^:()]*: nat", theorem.statement) for theorem in self.of(label))
         return Evidence(
-            claim_digest=claim_digest, method="formal", verdict=verdict, scope="all V" if not refuting else "", trusts=self.trusts(label),
+            claim_digest=claim_digest, method="formal", verdict=verdict, scope="all V" if general else "as Coq states it", trusts=self.trusts(label),
             environment={"coq": self.coq},
         )
 

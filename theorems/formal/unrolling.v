@@ -2,6 +2,7 @@
 
     A tree queries bits; a step writes the answer of its tree into one bit; a programme is a list of steps.
     Along a branch of the unrolled tree every bit written so far is known, so it is never queried again. *)
+(* partial: dp:unrolling the sizes are here, the polynomial guarantee that follows from them is not *)
 From Coq Require Import Arith Lia List Bool.
 Import ListNotations.
 
