@@ -45,7 +45,7 @@ class Solver:
     complement: bool
     tail_vanishes: bool
     rest_at_zero: bool
-    temporaries: ClassVar[int] = 4
+    temporaries: ClassVar[int] = 8
     doubled: ClassVar[bool] = True
 
     def from_probabilities(self, library: Library, block: Any, total: Any, temperature: float, out: Any) -> None:

@@ -15,9 +15,7 @@ from typing import Any, final
 from theorems.errors import OutOfDomain
 
 #: Elements worked on at a time, so that checking, computing and normalising meet in the processor's cache.
-BLOCK = {"numpy": 1 << 16, "torch": 1 << 19}
-#: A row worth a call of its own.
-_LONG_ROW = 1 << 15
+BLOCK = {"numpy": 1 << 16, "torch": 1 << 20}
 FLOATS = ("float16", "bfloat16", "float32", "float64")
 
 
@@ -63,13 +61,9 @@ class Library:
         return self.xp.full_like(like, value)
 
     def scale_and_shift(self, block: Any, scale: Any, shift: Any, out: Any) -> None:
-        """scale * block + shift, with one scale and one shift a row, into `out`; in one pass where rows are long."""
-        if self.name == "torch" and block.device.type != "cpu":
-            self.xp.addcmul(shift, block, scale, out=out)
-            return
-        if self.name == "torch" and block.shape[-1] >= _LONG_ROW:
-            for row, factor, term, target in zip(block, scale[:, 0].tolist(), shift[:, 0], out, strict=True):
-                self.xp.add(term, row, alpha=factor, out=target)
+        """scale * block + shift into `out`, for two numbers (torch: in one pass) or one of each a row."""
+        if self.name == "torch" and isinstance(scale, float):
+            self.xp.add(self.xp.as_tensor(shift, dtype=block.dtype, device=block.device), block, alpha=scale, out=out)
             return
         self.xp.multiply(block, scale, out=out)
         self.xp.add(out, shift, out=out)

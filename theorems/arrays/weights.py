@@ -3,7 +3,7 @@
 The weight is recognised from its SymPy expression, once:
 
 * affine in p, w = a p + b: one multiply-add per entry, for sum w = a sum p + V b is known beforehand;
-* log w = a log p + const: softmax of a log p, relative to the maximum;
+* log w = a log p + const: softmax of a log p, relative to the maximum where a > 1;
 * otherwise log w = a r(log p, p) + const, compiled, and the softmax of that.
 """
 
@@ -24,6 +24,7 @@ from theorems.errors import OutOfDomain
 
 _ENTRY = (LOG_P, P, TEMPERATURE, CLASSES)
 _SCALAR = (TEMPERATURE, CLASSES)
+_LONG = 1024
 
 
 @final
@@ -42,7 +43,10 @@ class LogWeight:
     def from_probabilities(self, library: Library, block: Any, total: Any, temperature: float, out: Any) -> None:
         scale = self.scale(library, block, temperature)
         if self.linear and scale > 0.0:
-            (log_relative if scale > 1.0 else log_scaled)(library, block, out)
+            if scale > 1.0:
+                log_relative(library, block, out)
+            else:  # p <= p^scale <= 1, and the sum is at least 1: nothing can underflow, no maximum is needed
+                library.xp.log(block, out=out)
             out *= scale
         else:
             out[...] = self.exponents(library, Point(block, library.xp.log(block)), temperature, scale)
@@ -93,7 +97,10 @@ class LogWeight:
 @final
 @dataclass(frozen=True)
 class AffineWeight:
-    """w = a p + b with scalars a(T, V), b(T, V), so that a row's sum is a sum(p) + V b."""
+    """w = a p + b with scalars a(T, V), b(T, V), so that a row's sum is a sum(p) + V b.
+
+    A long row's sum, checked to be 1 within eps (8 + sqrt V), far below V eps, is taken as 1: two numbers serve all rows.
+    """
 
     coefficients: Program
     temporaries: ClassVar[int] = 1
@@ -101,7 +108,8 @@ class AffineWeight:
 
     def from_probabilities(self, library: Library, block: Any, total: Any, temperature: float, out: Any) -> None:
         a, b = self.scalars(block, temperature)
-        normaliser = a * total + block.shape[-1] * b
+        size = block.shape[-1]
+        normaliser = a * (total if size < _LONG else 1.0) + size * b
         library.scale_and_shift(block, a / normaliser, b / normaliser, out)
         if a < 0.0 or b < 0.0:
             refuse_negative(library, out)
@@ -127,13 +135,6 @@ class AffineWeight:
     def near_zero(self, library: Library, top: Point, q: Any, size: int, temperature: float, p: float) -> Any:
         a, b = map(float, self.coefficients.run(SCALARS, temperature, float(size))[:2])
         return a * q / (a * top.p + b)
-
-
-def log_scaled(library: Library, block: Any, out: Any) -> None:
-    """log(2^k p) with 2^k p_max in [1, 2): an exact shift that makes the logs of large entries small and accurate."""
-    top = library.xp.amax(block, axis=-1, keepdims=True)
-    library.xp.multiply(block, library.xp.exp2(-library.xp.floor(library.xp.log2(top))), out=out)
-    library.xp.log(out, out=out)
 
 
 def log_relative(library: Library, block: Any, out: Any) -> None:
