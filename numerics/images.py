@@ -213,7 +213,7 @@ class _Floats:
     def run(program: Program, inputs: list[Any]) -> Any:
         try:
             value = program.run(FloatArithmetic, *inputs)[0]
-        except (ArithmeticError, ValueError) as fault:
+        except (ArithmeticError, ValueError, TypeError) as fault:
             raise NoValue(str(fault)) from fault
         if isinstance(value, complex):
             raise NoValue("not real")
@@ -313,7 +313,7 @@ class _FloatPhi:
             return self.bottom if x <= 0 else self.top
         try:
             return float(self.program.run(FloatArithmetic, x)[0])
-        except (ArithmeticError, ValueError) as fault:
+        except (ArithmeticError, ValueError, TypeError) as fault:
             raise NoValue(str(fault)) from fault
 
     def inverse(self, target: float) -> float:

@@ -176,7 +176,7 @@ class Inquiry:
         decision = self.decider.decide(ForAll((p,), OPEN, All(is_defined(form.phi), gt(sp.diff(form.phi, p), 0))))
         if decision.shown:
             return ""
-        return f"phi is not shown to be defined and strictly increasing on (0, 1), so it may have no inverse ({decision.reason}); if it falls, write -phi"
+        return f"phi is not shown to be strictly increasing on (0, 1), so it may have no inverse ({decision.reason}); if it falls, write -phi"
 
     def prove(self, reduction: Reduction, thorough: bool) -> tuple[Finding | None, str]:
         """A proof by the reduction, or the reason why it gives none."""

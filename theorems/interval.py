@@ -104,7 +104,7 @@ class Interval:
         if not largest:
             return Interval.extreme([part.negated() for part in parts], True).negated()
         listed = list(parts)
-        low, low_open = max((part.low, part.low_open) for part in listed)
+        low, low_open = max(((part.low, part.low_open) for part in listed), key=lambda end: (end[0], end[1]))
         high = max(part.high for part in listed)
         return Interval(low, high, low_open, all(part.high_open for part in listed if part.high == high))
 
@@ -123,8 +123,10 @@ def exp_end(x: End, up: bool) -> End:
 
     exp(x) = exp(x/n)^n, and for |y| <= 1/2 the Taylor remainder after y^19/19! is below 2 |y|^20/20!.
     """
-    if x in (inf, -inf) or x == 0:
-        return inf if x == inf else Fraction(0) if x == -inf else Fraction(1)
+    if isinstance(x, float):
+        return inf if x > 0 else Fraction(0)
+    if x == 0:
+        return Fraction(1)
     if abs(x) > 4096:
         return inf if x > 0 and up else Fraction(0) if x < 0 and not up else exp_end(Fraction(4096 if x > 0 else -4096), up)
     halvings = max(0, (2 * abs(Fraction(x))).__ceil__().bit_length())

@@ -46,7 +46,7 @@ def values(term: sp.Expr, symbols: Sequence[sp.Symbol], places: Sequence[Sequenc
 def _value(program: Any, place: Sequence[float]) -> float | None:
     try:
         found = program.run(FloatArithmetic, *place)[0]
-    except (ArithmeticError, ValueError):
+    except (ArithmeticError, ValueError, TypeError):
         return None
     return float(found) if isinstance(found, (int, float)) and math.isfinite(found) else None
 

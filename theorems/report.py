@@ -75,7 +75,7 @@ class Report:
             match self.verdicts[label].verdict if label in self.verdicts else Undecided("not examined"):
                 case Refuted(witness):
                     return Refuted({"label": label, **witness})
-                case Proved():
+                case Proved() if " in [" not in self.verdicts[label].scope:  # a box is not the whole domain
                     continue
                 case OutOfScope() if label in REQUIRED_IN_SCOPE:
                     continue

@@ -56,7 +56,8 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if isinstance(form, Composed):
         # For T <= 1 the outer map only sharpens, and keeps ties: F_T(q) majorises q = G_T(p), which tends to the limit law.
-        needs = ("1/ax:boundary-cold", "0/prop:majorisation", "0/ax:identity", *part_needs(form, "ax:ranking"), *part_needs(form, "prop:equivariance"))
+        ties = (*part_needs(form, "ax:ranking"), *part_needs(form, "prop:equivariance"))
+        needs = ("1/ax:boundary-cold", "0/prop:majorisation", "0/ax:identity", *ties)
         yield Reduction(("op:generator-class",), fits(form, operator), needs)
     elif parts(form):
         yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:boundary-cold"))
