@@ -1,4 +1,4 @@
-"""The shipped operators by name: `from overproof.operators import power`."""
+"""The shipped operators by name: `from overproof.operators import power`; `tsallis(alpha)` makes the one of order alpha."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from theorems.errors import OverproofError
 def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         raise AttributeError(name)
+    if name == "tsallis":
+        from theorems.operators.tsallis import tsallis
+
+        return tsallis
     from theorems.candidate import shipped
 
     try:
@@ -21,4 +25,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*vars(sys.modules[__name__]), *catalogue.operators()])
+    return sorted([*vars(sys.modules[__name__]), *catalogue.operators(), "tsallis"])

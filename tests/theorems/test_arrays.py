@@ -227,3 +227,12 @@ def test_exact_temperatures() -> None:
     row = np.array([0.7, 0.2, 0.1])
     for temperature in (2, 2.0, Fraction(2), sp.Integer(2), np.float32(2), np.array(2.0), torch.tensor(2.0)):
         np.testing.assert_array_equal(power(row, temperature), power(row, 2))
+
+
+def test_shipped_operators_are_callable_by_name() -> None:
+    from overproof import operators
+
+    row = np.array([0.7, 0.2, 0.1])
+    np.testing.assert_array_equal(operators.power(row, 2), power(row, 2))
+    np.testing.assert_array_equal(operators.tsallis("3/2")(row, 2), tsallis("3/2")(row, 2))
+    assert {"power", "mixing", "logit", "reciprocal", "tsallis"} <= set(dir(operators))
