@@ -79,6 +79,8 @@ class Scope:
         out: list[Proposition] = []
         for fact in self.flat:
             if isinstance(fact, ForAll) and len(fact.variables) == 1 and isinstance(fact.variables[0], sp.Symbol):
+                if fact.variables[0].is_integer and not variable.is_integer:
+                    continue
                 swap = {str(fact.variables[0]): variable}
                 if all(isinstance(g, Relation) and self._plainly(substitute(g, swap)) for g in fact.given):
                     out.append(substitute(fact.then, swap))

@@ -88,7 +88,7 @@ def _covers(fact: ForAll, variable: sp.Symbol, low: sp.Expr, high: sp.Expr, scop
     closed_scope = scope.extended((Relation(low, "<=", new), Relation(new, "<=", high)))
     function = substitute(fact.then.left.expr, swap)  # type: ignore[attr-defined]
     require_smooth(function, new, scope)
-    require_defined(function, closed_scope)
+    require_defined(function, closed_scope.extended(closed_scope.instances(new)))
 
 
 def integrate(step: Step, checker: Checker) -> set[str]:
