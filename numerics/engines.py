@@ -10,7 +10,7 @@ from flint import arb
 from sympy.core.function import AppliedUndef
 
 from numerics.balls import precision
-from numerics.evaluate import BITS, Point, Unknown, truth, value
+from numerics.evaluate import BITS, Point, Unknown, approaching, truth, value
 from theorems.logic import Named, Relation, Tends
 from theorems.scope import Scope
 from theorems.terms import Random, RandomFamily, free_names, random_names
@@ -113,33 +113,16 @@ class BallEngines:
 
     def approaches(self, goal: Tends, scope: Scope) -> bool | None:
         """Whether values along an approach sequence come ever closer to the limit."""
-        expression, variable, point, limit, side = goal.args
+        expression, variable, _, limit, _ = goal.args
         for _ in range(TRIES):
             start = self.point((expression, limit, *scope.flat))
             if any(truth(f, start) is False for f in scope.flat if str(variable) not in free_names(f)):
                 continue
-            gaps = []
             try:
-                with precision(6000):
-                    for power in (3, 30, 300):
-                        step = sp.Rational(1, 10**power)
-                        place = 1 / step if point is sp.oo else -1 / step if point is -sp.oo else point + (step if side.name == "+" else -step)
-                        here = start.with_values({str(variable): place})
-                        found = value(expression, here)
-                        if limit in (sp.oo, -sp.oo) and not (found > 0 if limit is sp.oo else found < 0):
-                            return False
-                        gaps.append(1 / found if limit in (sp.oo, -sp.oo) else found - value(limit, here))
+                return approaching(goal, start)
             except (Unknown, ZeroDivisionError, ValueError, OverflowError):
                 continue
-            return self._shrinking([abs(g) for g in gaps])
         return None
-
-    @staticmethod
-    def _shrinking(gaps: list[arb]) -> bool | None:
-        first, middle, last = gaps
-        if last < arb(10) ** -20 or (middle <= first * 9 / 10 and last <= middle * 9 / 10):
-            return True
-        return False if last > first / 2 else None
 
     def decide(self, goal: Relation, scope: Scope) -> str | None:
         """The engine that shows `goal` for all real values allowed by the facts, or None."""

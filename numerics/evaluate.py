@@ -17,7 +17,7 @@ from sympy.core.function import AppliedUndef
 
 from numerics.balls import Balls, precision
 from theorems.compile import FUNCTIONS
-from theorems.logic import All, Any_, Exists, ForAll, Named, Proposition, Relation
+from theorems.logic import All, Any_, Exists, ForAll, Named, Proposition, Relation, Tends
 from theorems.terms import E, peel, random_names, substitute
 
 BITS = 700
@@ -209,7 +209,31 @@ def truth(proposition: Proposition, point: Point) -> bool | None:
             return True if True in found else None if None in found else False
         case Named():
             return _surely(proposition, point)
+        case Tends():
+            try:
+                return approaching(proposition, point)
+            except (Unknown, ZeroDivisionError, ValueError, OverflowError):
+                return None
     return None
+
+
+def approaching(goal: Tends, start: Point) -> bool | None:
+    """Whether values along an approach sequence come ever closer to the limit; None when they cannot tell."""
+    expression, variable, point, limit, side = goal.args
+    infinite, gaps = limit in (sp.oo, -sp.oo), []
+    with precision(6000):
+        for power in (3, 30, 300):
+            step = sp.Rational(1, 10**power)
+            place = 1 / step if point is sp.oo else -1 / step if point is -sp.oo else point + (step if side.name == "+" else -step)
+            here = start.with_values({str(variable): place})
+            found = value(expression, here)
+            if infinite and not (found > 0 if limit is sp.oo else found < 0):
+                return False
+            gaps.append(abs(1 / found if infinite else found - value(limit, here)))
+        first, middle, last = gaps
+        if last < arb(10) ** -20 or (middle <= first * 9 / 10 and last <= middle * 9 / 10):
+            return True
+        return False if last > first / 2 else None
 
 
 def _negated(answer: bool | None) -> bool | None:
