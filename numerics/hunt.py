@@ -190,7 +190,7 @@ def hunts(label: str) -> bool:
 
 def hunt(axiom: Axiom, operator: Operator, *, seed: int = 0, seconds: float = 2.0, tries: int = 4000) -> Witness | None:
     """A rechecked witness against the axiom, or None."""
-    end, doubtful, chance = time.monotonic() + seconds, [], random.Random(seed)
+    end, doubtful, chance = time.process_time() + seconds, [], random.Random(seed)
     for candidate in itertools.islice(candidates(axiom.label, operator, chance), tries):
         witness, score = scored(axiom, operator, candidate)
         if score > 1e-7 or (score > -1e-14 and axiom.label == "ax:ranking"):
@@ -198,7 +198,7 @@ def hunt(axiom: Axiom, operator: Operator, *, seed: int = 0, seconds: float = 2.
                 return witness
         elif score > NOISE and len(doubtful) < 20:
             doubtful.append(witness)
-        if time.monotonic() > end:
+        if time.process_time() > end:
             break
     return next((witness for witness in doubtful if confirmed(axiom, operator, witness)), None)
 

@@ -43,7 +43,7 @@ def _solve(relations: tuple[Relation, ...], seconds: float) -> bool:
     import cvc5
 
     solver = cvc5.Solver()
-    solver.setLogic("QF_NRAT")
+    solver.setLogic("QF_NRAT" if any(map(_transcendental, relations)) else "QF_NRA")  # polynomials alone go to coverings
     solver.setOption("tlimit-per", str(int(1000 * seconds)))
     translation = _Translation(solver, cvc5.Kind)
     for relation in relations:
@@ -51,6 +51,11 @@ def _solve(relations: tuple[Relation, ...], seconds: float) -> bool:
     for side in translation.sides:
         solver.assertFormula(side)
     return bool(solver.checkSat().isUnsat())
+
+
+def _transcendental(relation: Relation) -> bool:
+    powers = any(not power.exp.is_Integer for power in relation.atoms(sp.Pow))
+    return powers or relation.has(sp.exp, sp.log)
 
 
 @final

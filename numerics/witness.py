@@ -193,7 +193,8 @@ def affine(formula: Formula, witness: Numbers) -> str:
 
 
 def _divergence(first: list[Pair], second: list[Pair]) -> Pair:
-    return _total([CLOSED.multiply(a, CLOSED.log(CLOSED.divide(a, b))) for a, b in zip(first, second, strict=True)])
+    pairs = [(a, b) for a, b in zip(first, second, strict=True) if not (a[0] == 0 and a[1] == 0)]  # 0 log 0 = 0
+    return _total([CLOSED.multiply(a, CLOSED.log(CLOSED.divide(a, b))) for a, b in pairs])
 
 
 def kl(formula: Formula, witness: Numbers) -> str:

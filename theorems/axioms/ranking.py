@@ -17,7 +17,6 @@ from theorems.claim import Source
 from theorems.conditions import (
     CRITERION,
     GENERATORS,
-    HALF_OPEN,
     everywhere,
     fits,
     generates,
@@ -25,6 +24,7 @@ from theorems.conditions import (
     image_entry,
     increasing,
     j,
+    log_slope,
     on_simplex,
     part_needs,
     parts,
@@ -33,6 +33,7 @@ from theorems.conditions import (
     same_family,
     slope_sign,
     temperature,
+    tidy,
     x,
     y,
 )
@@ -49,12 +50,16 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Separable):
         weight = positive_weight(form)
         yield Reduction((CRITERION,), (increasing(form, operator),), ("prop:simplex",))
-        # Only pairs with x + y <= 1 occur: growth up to 1/2, and w(y) > w(1 - y) beyond, is enough.
+        # Only pairs with x + y <= 1 occur: growth up to 1/2, w(y) > w(1 - y) beyond, and w(1) > w(0), are enough.
         half = sp.Rational(1, 2)
         low = everywhere(gt(slope_sign(form), 0), operator, gt(p, 0), lt(p, half))
         high = everywhere(gt(weight - weight.xreplace({p: 1 - p}), 0), operator, gt(p, half), lt(p, 1))
-        top = everywhere(gt(weight.xreplace({p: sp.S.One}), weight.xreplace({p: half})), operator, *HALF_OPEN)
+        top = everywhere(gt(weight.xreplace({p: sp.S.One}), weight.xreplace({p: half / 64})), operator)
         yield Reduction((CRITERION,), (low, high, top), ("prop:simplex",))
+        # log w(y) - log w(1 - y) is 0 at 1/2, so it is enough that it grows from there.
+        growth = tidy(log_slope(form) + log_slope(form).xreplace({p: 1 - p}))
+        beyond = everywhere(gt(growth, 0), operator, gt(p, half), lt(p, 1))
+        yield Reduction((CRITERION,), (low, beyond, top), ("prop:simplex",))
         two = gt(weight.xreplace({p: y}) - weight.xreplace({p: x}), 0)
         ordered = (gt(x, 0), lt(x, y), le(y, 1), *temperature(operator.domain), ge(V, 2))
         yield Reduction((CRITERION,), (ForAll((x, y, T, V), ordered, two),), ("prop:simplex",))
