@@ -48,5 +48,9 @@ bench: $(VENV)/.dev
 readme: $(VENV)/.base
 	$(BIN)/python -m tests.readme
 
+# Compiles what changed, audits the axioms, records the evidence; says what to install where Coq is absent.
+formal: $(VENV)/.dev
+	$(BIN)/python -m theorems.formal
+
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .benchmarks .overproof .import_linter_cache build dist

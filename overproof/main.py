@@ -112,7 +112,7 @@ def reproduce(json: Json = None, budget: Budget = None, seed: Seed = 0) -> None:
 
 @app.command()
 def train(
-    experiments: Annotated[list[str] | None, typer.Argument(metavar="[EXPERIMENT...]", help="Which experiments; all of them if none is named.")] = None,
+    experiments: Annotated[list[str] | None, typer.Argument(metavar="[EXPERIMENT...]", help="Which experiments; all if none is named.")] = None,
     profile: Annotated[str, typer.Option(metavar="NAME", help="quick (minutes on two cores) or full (a large GPU).")] = "quick",
     device: Annotated[str, typer.Option(metavar="NAME", help="auto, cpu, cuda or cuda:N.")] = "auto",
     scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A running Dask scheduler to hand the work to.")] = None,

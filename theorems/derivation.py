@@ -94,7 +94,10 @@ class Derivation:
     def cases(self, then: Proposition, options: Mapping[str, Proposition], body: Callable[[Derivation, str], object],
               by: Sequence[Fact] = (), *, because: str = "") -> str:
         """`body(sub, name)` proves `then` under each of the named options."""
-        parts = tuple(self.part((), {name: option}, lambda sub, name=name: body(sub, name)) for name, option in options.items())
+        def case(name: str) -> Callable[[Derivation], object]:
+            return lambda sub: body(sub, name)
+
+        parts = tuple(self.part((), {name: option}, case(name)) for name, option in options.items())
         return self.step("cases", then, by, because=because, parts=parts)
 
     def induction(self, then: ForAll, base: Callable[[Derivation], object], further: Callable[[Derivation], object],

@@ -56,7 +56,8 @@ def _product(term: sp.Mul, scope: Scope) -> sp.Expr:
 def _linear(body: sp.Expr, depends: Callable[[sp.Expr], bool], rebuild: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
     total = ZERO
     for monomial in sp.Add.make_args(sp.expand(body)):
-        outside, rest = [], []
+        outside: list[sp.Expr] = []
+        rest: list[sp.Expr] = []
         for factor in sp.Mul.make_args(monomial):
             (rest if depends(factor) else outside).append(factor)
         total += sp.Mul(*outside) * rebuild(sp.Mul(*rest))

@@ -11,7 +11,7 @@ import sympy as sp
 
 from theorems import sign
 from theorems.logic import All, ForAll, Named, Proposition, Relation
-from theorems.terms import E, canonical, fresh, free_names, peel, random_names, renamed, substitute
+from theorems.terms import E, canonical, free_names, fresh, peel, random_names, renamed, substitute
 
 
 @final

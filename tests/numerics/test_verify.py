@@ -151,7 +151,7 @@ TRAPS = [
 
 @pytest.mark.parametrize(("text", "domain", "label"), TRAPS, ids=[case[0] for case in TRAPS])
 def test_no_false_proof(text: str, domain: Domain, label: str) -> None:
-    found = verify(separable(text, domain))
+    found = verify(separable(text, domain), budget=10)
     if label.endswith("/none"):  # a common factor changes nothing: this one is power
         assert verdicts(found)["ax:identity"] == "proved" and verdicts(found)["ax:entropy"] in ("proved", "undecided")
     else:
@@ -191,7 +191,7 @@ def test_closures() -> None:
 def test_vector_on_a_box_is_not_legal_everywhere() -> None:
     a, b = vector_symbols(2)
     total = a ** (1 / T) + b ** (1 / T)
-    found = verify(Operator("two classes", Vector((a ** (1 / T) / total, b ** (1 / T) / total)), WARM))
+    found = verify(Operator("two classes", Vector((a ** (1 / T) / total, b ** (1 / T) / total)), WARM), budget=10)
     assert found.verdicts["prop:simplex"].scope == "V=2, p_i >= 1/100, T in [1, 8]"
     assert name(found.legal) == "undecided"
     assert isinstance(check_certificate(found.verdicts["prop:simplex"].certificate), Proved)  # type: ignore[arg-type]
@@ -201,13 +201,13 @@ def test_black_boxes_are_never_proved() -> None:
     def powers(law: Any, heat: Any) -> Any:
         return law ** (1 / heat) / (law ** (1 / heat)).sum()
 
-    found = verify(Operator("opaque", BlackBox(powers), ALL))
+    found = verify(Operator("opaque", BlackBox(powers), ALL), budget=6)
     assert "proved" not in verdicts(found).values() and verdicts(found)["ax:ranking"] == "supported"
 
     def raises(law: Any, heat: Any) -> Any:
         raise RuntimeError("no")
 
-    assert set(verdicts(verify(Operator("broken", BlackBox(raises), WARM))).values()) <= {"undecided", "out-of-scope"}
+    assert set(verdicts(verify(Operator("broken", BlackBox(raises), WARM), budget=4)).values()) <= {"undecided", "out-of-scope"}
 
 
 def test_budget_really_ends() -> None:

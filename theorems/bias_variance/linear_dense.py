@@ -5,7 +5,7 @@ Each coefficient has the mean squared error s2/(n - d - 1), so the excess risk o
 E is here the expectation of the normal design: only linearity and independence of integrable variables are used.
 """
 
-from theorems.bias_variance._design import DESIGN, NOISE, SIZE, b, d, designs, e, error, excess, joint, n, noise, s2, white, x
+from theorems.bias_variance._design import DESIGN, NOISE, SIZE, d, designs, e, error, excess, joint, n, noise, s2, white, x
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Sample

@@ -14,7 +14,7 @@ from theorems.logic import ForAll, Named, Proposition, eq, le
 from theorems.terms import E, RandomFamily
 from theorems.vocabulary import each, i, j, k, m, n, total
 
-d, t, l = sp.symbols("d t l", integer=True)  # noqa: E741
+d, t, l = sp.symbols("d t l", integer=True)
 D, Z, x, z = (RandomFamily(name) for name in ("D", "Z", "x", "z"))
 c = sp.IndexedBase("c")
 delta = sp.KroneckerDelta

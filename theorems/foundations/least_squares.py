@@ -16,7 +16,7 @@ from theorems.entry import Draw, Entry, Sample
 from theorems.logic import ForAll, Proposition, eq, le
 from theorems.vocabulary import each, i, j, k, n, total
 
-d, l = sp.symbols("d l", integer=True)  # noqa: E741
+d, l = sp.symbols("d l", integer=True)
 X, W, b, e = (sp.IndexedBase(name) for name in ("X", "W", "b", "e"))
 delta = sp.KroneckerDelta
 

@@ -15,7 +15,6 @@ def derive(d: Derivation) -> None:
     gibbs = d.use("base:gibbs", ge(kl(p, q), 0), ["p", "q"])
 
     def logs(s: Derivation) -> None:
-        inside = s.sign(le(k, V), ["high"])
         falls = s.restate(ge(q[k], q[k + 1]), ["low", "high", at("falling", k=k)])
         after = s.sign(le(1, k + 1), ["low"])
         first = s.sign(gt(q[k + 1], 0), ["q", after, "high"])

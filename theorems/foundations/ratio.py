@@ -4,7 +4,7 @@ then every normalised top-k sum of b is at most that of a.  All V, zeros allowed
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Sample
-from theorems.logic import ForAll, eq, ge, gt, le
+from theorems.logic import ForAll, eq, gt, le
 from theorems.vocabulary import V, each, i, j, k, sp, total
 
 a, b = sp.IndexedBase("a"), sp.IndexedBase("b")

@@ -160,4 +160,4 @@ def witness(step: Step, checker: Checker) -> set[str]:
 RULES: Mapping[str, Rule] = {
     "rewrite": rewrite, "combine": combine, "sign": sign, "engine": engine, "transfer": transfer, "witness": witness,
 }
-__all__ = ["At", "RULES"]
+__all__ = ["RULES", "At"]

@@ -9,7 +9,7 @@ import sympy as sp
 
 from theorems.claim import Claim, negation
 from theorems.ground import grounded
-from theorems.logic import All, Any_, Exists, ForAll, Proposition, Relation
+from theorems.logic import Any_, Exists, ForAll, Proposition, Relation
 from theorems.proof import Checker, Part, Rejected, Rule, Step, require_integers, require_values, variables_of
 from theorems.scope import Scope
 from theorems.terms import canonical, free_names, is_random, substitute
