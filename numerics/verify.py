@@ -201,7 +201,7 @@ class Inquiry:
         """A finding from a rechecked witness."""
         from numerics import hunt, limits
 
-        seconds = max(0.2, min(1.2, self.left() / 8))
+        seconds = max(0.2, min(1.0, self.left() / 8))
         if axiom.label.startswith("ax:boundary"):
             witness = limits.refute_boundary(axiom, self.operator)
             trusts: tuple[str, ...] = ("sympy.limit", "arb")
