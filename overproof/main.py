@@ -79,9 +79,16 @@ def check(
 def claims(
     labels: Annotated[list[str] | None, typer.Argument(metavar="[LABEL...]", help="Labels, or chapters such as op: (all if none).")] = None,
     source: Annotated[str | None, typer.Option(metavar="KEY", help="Only claims of this source, e.g. SKD.")] = None,
+    crosswalk: Annotated[bool, typer.Option("--crosswalk", help="What each source asserts, and the verdicts on its claims.")] = False,
     json: Json = None,
 ) -> None:
     """The ledger: every claim with source, verdict and trust list.  Exit status: 0 all as expected, 1 one is not."""
+    if crosswalk and labels:
+        raise typer.BadParameter("--crosswalk covers whole sources; leave out the labels, or choose with --source")
+    if crosswalk:
+        from overproof.crossing import crosswalk as cross
+
+        raise typer.Exit(cross(source=source, json=json))
     from overproof.claiming import list_claims
 
     raise typer.Exit(list_claims(labels or [], source=source, json=json))
