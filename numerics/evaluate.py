@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, final
 
 import sympy as sp
@@ -176,7 +177,8 @@ def _function(term: Any, point: Point) -> arb:
         return arb(int(integer(term.args[0], point) == integer(term.args[1], point)))
     if isinstance(term, sp.Derivative):
         rules = {k: v for k, v in point.values.items() if isinstance(v, sp.Lambda)}
-        return _value(substitute(term, rules).doit(), point)
+        found = substitute(term, rules)
+        return _value(_differentiated(found), point)
     if term is sp.pi:
         return Balls.pi()
     if term is sp.E:
@@ -186,6 +188,11 @@ def _function(term: Any, point: Point) -> arb:
     if isinstance(term, sp.binomial):
         return Balls.constant(int(sp.binomial(*(integer(a, point) for a in term.args))), 1)
     raise Unknown(f"{term} cannot be evaluated")
+
+
+@lru_cache(maxsize=200)
+def _differentiated(term: sp.Derivative) -> sp.Expr:
+    return sp.diff(term.expr, *term.variable_count)
 
 
 def _input(term: Any, point: Point) -> Any:

@@ -1,0 +1,23 @@
+"""A + t B + t^2 N >= A - B^2/(4 N) for N > 0 and all t, with equality at t = -B/(2 N)."""
+
+import sympy as sp
+
+from theorems.claim import Claim, Source
+from theorems.derivation import Derivation
+from theorems.entry import Entry
+from theorems.logic import All, ForAll, eq, ge, gt
+
+A, B, N, t = sp.symbols("A B N t", real=True)
+BELOW = ForAll((t,), (), ge(A + t * B + t**2 * N, A - B**2 / (4 * N)))
+REACHED = eq(A - B / (2 * N) * B + (B / (2 * N)) ** 2 * N, A - B**2 / (4 * N))
+
+
+def derive(d: Derivation) -> None:
+    def below(s: Derivation) -> None:
+        square = s.sign(ge((t + B / (2 * N)) ** 2, 0), ["N"])
+        s.combine(BELOW.then, {square: N}, ["N"])
+
+    d.restate(All(BELOW, REACHED), [d.for_all((t,), {}, below), d.rewrite(REACHED, ["N"])])
+
+
+CLAIM = Entry(Claim("base:parabola", "Lowest point of a parabola", Source("ours", "textbook"), "ours", "tight", (("N", gt(N, 0)),), All(BELOW, REACHED)), derive)
