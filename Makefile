@@ -6,7 +6,7 @@ WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce test lint bench readme clean
+.PHONY: help reproduce test lint bench formal readme clean
 
 help:
 	@echo "make reproduce   verify every shipped operator and every rogue, compare with the pinned verdicts"
@@ -14,6 +14,7 @@ help:
 	@echo "make lint        ruff, mypy, import directions"
 	@echo "make bench       measure the figures of merit: a table, and JSON in .benchmarks/"
 	@echo "make readme      write what the program prints now into the README's sessions"
+	@echo "make formal      compile the Coq files, audit their axioms, record the evidence"
 	@echo "make clean       remove the virtual environment and caches"
 
 $(BIN)/python:
