@@ -94,7 +94,7 @@ def derive(d: Derivation) -> None:
 
     cells = d.for_all((a,), CELL, positive)
     spare = d.step("termwise", ge(WITHIN, sp.Sum(sp.Integer(0), (a, 1, A))), [cells], range=(1, A))
-    d.restate(All(EXACT, SAVED), [exact, d.combine(SAVED, {exact: 1, spare: 1 / N}, ["N"])])
+    d.restate(All(EXACT, SAVED), [exact, d.combine(SAVED, {exact: -1, spare: 1 / N}, ["N"])])
 
 
 def sample(draw: Draw) -> Sample:
