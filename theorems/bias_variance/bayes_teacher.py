@@ -19,7 +19,7 @@ from theorems.terms import E, RandomFamily, substitute
 from theorems.vocabulary import each, k, total
 
 a, c, A, Y, N = sp.symbols("a c A Y N", integer=True)
-p, t, l = (sp.IndexedBase(name) for name in "ptl")  # noqa: E741
+p, t, l = (sp.IndexedBase(name) for name in "ptl")
 H, B = RandomFamily("H"), RandomFamily("B")
 
 
