@@ -8,7 +8,7 @@ error of each kept coefficient is the teacher's, s2/(n - d - 1).  x and z are th
 from theorems.bias_variance._design import DESIGN, NOISE, SIZE, W, X, b, d, designs, e, error, excess, joint, n, noise, s2, white, x, z
 from theorems.bias_variance.linear_dense import COEFFICIENT
 from theorems.claim import Claim, Source
-from theorems.derivation import Derivation
+from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Sample
 from theorems.foundations.excess_risk import EXCESS, centred, coins
 from theorems.logic import All, Named, Proposition, eq, ge, le
@@ -47,7 +47,9 @@ def derive(p: Derivation) -> None:
     square = sp.Lambda((i,), RULE(i) ** 2)
     passed = p.use("base:mean-of-sum", eq(E(total(square, size)), total(lambda a: E(square(a)), size)), V=size, S=square)
     share = s2 / (n - d - 1)
-    summed = p.step("termwise", eq(total(lambda a: E(square(a)), size), total(lambda a: share, size)), [each, "size", "high"], range=(1, size))
+    kept = p.for_all((i,), {"i_low": le(1, i), "i_high": le(i, size)}, lambda q: q.restate(
+        eq(E(square(i)), share), [at(each, i=i), "i_low", q.sign(le(i, d), ["i_high", "high"])]))
+    summed = p.step("termwise", eq(total(lambda a: E(square(a)), size), total(lambda a: share, size)), [kept], range=(1, size))
     count = p.step("count", eq(total(lambda a: share, size), share * size), ["low", "size"])
     p.combine(RISK, {risk: 1, passed: 1, summed: 1, count: 1}, ["size"])
 
