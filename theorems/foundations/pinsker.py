@@ -13,7 +13,7 @@ from theorems.foundations.hoeffding import CONCLUSION as HOEFFDING
 from theorems.logic import eq, ge, gt, le
 from theorems.rules.modulus import statement
 from theorems.terms import substitute
-from theorems.vocabulary import V, i, k, kl, p, positive_law, q, total, total_variation
+from theorems.vocabulary import V, each, i, k, kl, p, positive_law, q, total, total_variation
 
 D = sp.Symbol("D", real=True)
 DISTANCE = total(lambda a: sp.Abs(p[a] - q[a]))
@@ -45,12 +45,13 @@ def derive(d: Derivation) -> None:
     shares = d.for_all((i,), RANGE, lambda s: s.sign(gt(law(i), 0), ["q", "low", "high", weight]))
     whole = d.rewrite(eq(total(law), 1), [weight])
     gibbs = d.use("base:gibbs", ge(kl(p, law), 0), ["p", shares, whole], q=law)
-    opened = d.rewrite(eq(kl(p, law), kl(p, q) - total(lambda a: p[a] * tilt(a)) + sp.log(NORM) * total(lambda a: p[a])), ["p", "q", weight])
+    entered = [d.restate(each(lambda a: gt(p[a], 0)), ["p"]), d.restate(each(lambda a: gt(q[a], 0)), ["q"])]
+    opened = d.rewrite(eq(kl(p, law), kl(p, q) - total(lambda a: p[a] * tilt(a)) + sp.log(NORM) * total(lambda a: p[a])), [*entered, weight])
     moduli = d.for_all((i,), RANGE, lambda s: s.combine(
         eq((p[i] - q[i]) * tilt(i), D * sp.Abs(p[i] - q[i])),
         {s.restate(statement(p[i] - q[i]).args[0], [at(signs, i=i), "low", "high"]): -D}))
     gain = d.step("termwise", eq(total(lambda a: (p[a] - q[a]) * tilt(a)), D * DISTANCE), [moduli], range=(1, V))
-    square = d.combine(ge(kl(p, q), D**2 / 2), {gibbs: 1, opened: 1, one: sp.log(NORM), bound: 1, gain: -1, named: D}, ["p", "q", weight])
+    square = d.combine(ge(kl(p, q), D**2 / 2), {gibbs: 1, opened: 1, one: sp.log(NORM), bound: 1, gain: -1, named: D}, [*entered, weight])
     d.combine(CONCLUSION, {square: 1, named: -(D + DISTANCE) / 2}, ["p", "q"])
 
 
