@@ -35,7 +35,8 @@ def test_it_holds_the_rooms_and_nothing_else(wheel):
     rooms = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert rooms == {"overproof", "theorems", "numerics", "gpu_validation", "paper"}
     suffixes = {Path(name).suffix for name in names if ".dist-info" not in name}
-    assert suffixes <= {".py", ".v", ".tex", ".bib", ".html", ".css"}
+    assert suffixes <= {".py", ".v", ".json", ".tex", ".bib", ".html", ".css"}
+    assert [name for name in names if name.endswith(".json")] == ["theorems/formal/evidence.json"]
     kept = {str(path.relative_to(ROOT)) for room in rooms for path in (ROOT / room).rglob("*.py") if "generated" not in path.parts}
     assert kept <= set(names)
 

@@ -14,12 +14,14 @@ from theorems.vocabulary import T2, T, V, each, entropy, i, j, k, law, p, positi
 OURS = Source("ours", "THEORY section 2")
 
 
-def entries_inside(d: Derivation, index: sp.Symbol, low: str, high: str) -> tuple[str, str]:
-    """0 <= p_index <= 1."""
-    below = d.sign(ge(p[index], 0), ["p", low, high])
+def above_zero(d: Derivation, index: sp.Symbol, low: str, high: str) -> str:
+    return d.sign(ge(p[index], 0), ["p", low, high])
+
+
+def below_one(d: Derivation, index: sp.Symbol, low: str, high: str) -> str:
     mass = d.restate(eq(total(lambda s: p[s]), 1), ["p"])
     part = d.step("member", le(p[index], total(lambda s: p[s])), ["p", low, high], at=index)
-    return below, d.combine(le(p[index], 1), {part: 1, mass: 1})
+    return d.combine(le(p[index], 1), {part: 1, mass: 1})
 
 
 RANKING = ForAll((i, j), (le(1, i), le(i, V), le(1, j), le(j, V), gt(p[i], p[j])), gt(separable(T)(i), separable(T)(j)))
@@ -27,8 +29,8 @@ RANKING = ForAll((i, j), (le(1, i), le(i, V), le(1, j), le(j, V), gt(p[i], p[j])
 
 def derive_ranking(d: Derivation) -> None:
     def pair(s: Derivation) -> None:
-        first, second = entries_inside(s, j, "j_low", "j_high"), entries_inside(s, i, "i_low", "i_high")
-        weights = s.restate(lt(w(p[j], T), w(p[i], T)), [at("rising", x=p[j], y=p[i]), first[0], second[1], "order"])
+        first, second = above_zero(s, j, "j_low", "j_high"), below_one(s, i, "i_low", "i_high")
+        weights = s.restate(lt(w(p[j], T), w(p[i], T)), [at("rising", x=p[j], y=p[i]), first, second, "order"])
         s.combine(gt(separable(T)(i), separable(T)(j)), {weights: 1 / total_weight(T)}, ["total"])
 
     assume = {"i_low": le(1, i), "i_high": le(i, V), "j_low": le(1, j), "j_high": le(j, V), "order": gt(p[i], p[j])}
@@ -46,9 +48,9 @@ def derive_majorisation(d: Derivation) -> None:
     def pair(s: Derivation) -> None:
         i_high, j_low = s.sign(le(i, V), ["middle", "high"]), s.sign(le(1, j), ["low", "middle"])
         order = s.restate(ge(p[i], p[j]), [at("ordered", i=i, j=j), "low", "middle", "high"])
-        first, second = entries_inside(s, j, j_low, "high"), entries_inside(s, i, "low", i_high)
+        first, second = above_zero(s, j, j_low, "high"), below_one(s, i, "low", i_high)
         s.restate(le(w(p[i], T2) * w(p[j], T), w(p[j], T2) * w(p[i], T)),
-                  [at("flattening", x=p[j], y=p[i]), first[0], order, second[1]])
+                  [at("flattening", x=p[j], y=p[i]), first, order, second])
 
     ratio = d.for_all((i, j), {"low": le(1, i), "middle": le(i, j), "high": le(j, V)}, pair)
     d.use("base:ratio", MAJORISATION, ["total", "total2", ratio], a=sp.Lambda(i, w(p[i], T)), b=sp.Lambda(i, w(p[i], T2)))
