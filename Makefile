@@ -6,14 +6,15 @@ WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce test lint bench formal readme clean
+.PHONY: help reproduce test lint bench formal readme ledger clean
 
 help:
-	@echo "make reproduce   verify every shipped operator and every rogue, compare with the pinned verdicts"
+	@echo "make reproduce   everything a reviewer needs, compared with the pinned verdicts (TRAIN=no leaves training out)"
 	@echo "make test        run the whole test suite, linters included"
 	@echo "make lint        ruff, mypy, import directions"
 	@echo "make bench       measure the figures of merit: a table, and JSON in .benchmarks/"
 	@echo "make readme      write what the program prints now into the README's sessions"
+	@echo "make ledger      prove and attack the claims whose recorded evidence is missing or stale"
 	@echo "make formal      compile the Coq files, audit their axioms, record the evidence"
 	@echo "make clean       remove the virtual environment and caches"
 
@@ -27,13 +28,22 @@ $(VENV)/.base: $(BIN)/python pyproject.toml constraints.txt
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
+# What paper and report need besides, and torch unless TRAIN=no.
+TRAIN ?= yes
+COMMA := ,
+EXTRAS := $(if $(filter no,$(TRAIN)),,train$(COMMA))paper
+
+$(VENV)/.reproduce-$(TRAIN): $(BIN)/python pyproject.toml constraints.txt
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
+	@touch $@ $(VENV)/.base
+
 # The whole environment: training, figures, cluster, tests.
 $(VENV)/.dev: $(BIN)/python pyproject.toml constraints.txt
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[train,paper,cluster,dev]'
 	@touch $@ $(VENV)/.base
 
-reproduce: $(VENV)/.base
-	$(BIN)/overproof reproduce
+reproduce: $(VENV)/.reproduce-$(TRAIN)
+	$(BIN)/overproof reproduce $(if $(filter no,$(TRAIN)),--skip train)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -48,6 +58,10 @@ bench: $(VENV)/.dev
 
 readme: $(VENV)/.base
 	$(BIN)/python -m tests.readme
+
+# Every claim's verdict, trust list and evidence, as `overproof claims` reads them.
+ledger: $(VENV)/.base
+	$(BIN)/overproof prove --record
 
 # Compiles what changed, audits the axioms, records the evidence; says what to install where Coq is absent.
 formal: $(VENV)/.dev

@@ -102,6 +102,24 @@ def sampling_sides(p: torch.Tensor, tokens: int, temperature: float, operators: 
     return row
 
 
+def restriction_sides(p: torch.Tensor, k: int, temperature: float, operators: dict[str, Operator]) -> dict[str, Any]:
+    """Per law: TV between softening what top-k leaves and restricting what is softened."""
+    row: dict[str, Any] = {"k": k, "temperature": temperature}
+    for name, operator in operators.items():
+        softened = torch.where(top_set(p, k), operator(p, temperature), 0.0)
+        row[name] = measures.total_variation(operator(restricted(p, k), temperature), renormalised(softened))
+    return row
+
+
+def privacy_sides(p: torch.Tensor, temperature: float, operators: dict[str, Operator]) -> dict[str, Any]:
+    """Per law: the Hilbert distance to the next law, and the largest log-ratio of one sampled token between the two."""
+    other = p.roll(1, 0)
+    row: dict[str, Any] = {"temperature": temperature, "hilbert": measures.spread(p.log() - other.log())}
+    for name, operator in operators.items():
+        row[name] = (operator(p, temperature).log() - operator(other, temperature).log()).abs().amax(-1)
+    return row
+
+
 def sides(
     p: torch.Tensor,
     *,
@@ -115,9 +133,12 @@ def sides(
 ) -> dict[str, Any]:
     """Both sides of every `access:` claim on the laws p (N, V), float64."""
     seeds = torch.arange(draws, device=p.device) + 31_000_000
+    operators = {"power": power, "mixing": mixing}
     return {
         "classes": p.shape[-1],
         "truncation": [truncation_sides(p, k, t, power) for k in ks if k < p.shape[-1] for t in temperatures],
         "rounding": [rounding_sides(p, step, t, power) for step in steps for t in temperatures],
-        "sampling": [sampling_sides(p, m, temperatures[-1], {"power": power, "mixing": mixing}, seeds) for m in tokens],
+        "restriction": [restriction_sides(p, k, t, operators) for k in ks if 1 < k < p.shape[-1] for t in temperatures if t > 1],
+        "privacy": [privacy_sides(p, t, operators) for t in temperatures if t > 1],
+        "sampling": [sampling_sides(p, m, temperatures[-1], operators, seeds) for m in tokens],
     }

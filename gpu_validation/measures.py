@@ -50,6 +50,24 @@ def squared(outputs: torch.Tensor, target: torch.Tensor) -> dict[str, float]:
     }
 
 
+def noisy_labels(outputs: torch.Tensor, labels: torch.Tensor) -> dict[str, float]:
+    """Mean over inputs of E|S-y|^2, |ES-Ey|^2, E|S-ES|^2, E|y-Ey|^2 and tr Cov(S, y); labels are (R, N, V), row k with replica k.
+
+    `covariance_error` is the standard error of the covariance over replicas.
+    """
+    outputs, labels = outputs.double(), labels.double()
+    centre, mean = outputs.mean(0), labels.mean(0)
+    product = ((outputs - centre) * (labels - mean)).sum(-1).mean(1)
+    return {
+        "expected": ((outputs - labels) ** 2).sum(-1).mean().item(),
+        "bias": ((centre - mean) ** 2).sum(-1).mean().item(),
+        "variance": ((outputs - centre) ** 2).sum(-1).mean().item(),
+        "noise": ((labels - mean) ** 2).sum(-1).mean().item(),
+        "covariance": product.mean().item(),
+        "covariance_error": (product.std() / len(product) ** 0.5).item(),
+    }
+
+
 def kullback_leibler(log_outputs: torch.Tensor, target: torch.Tensor) -> dict[str, float]:
     """E KL(q, S), KL(q, c) and E KL(c, S) with c proportional to exp E log S, and -log sum exp E log S."""
     log_outputs, target = log_outputs.double(), target.double()

@@ -2,6 +2,7 @@
 
 A record's `config` holds the profile, the shard and the experiment's configuration; `measurements` holds
 `results` (reproducible: same seeds, same digest on one device), and `timing` (throughput, not reproducible).
+Seconds that an experiment measured among its results are moved to `timing.parts`, each under its place.
 """
 
 from __future__ import annotations
@@ -66,6 +67,25 @@ def compact(value: Any) -> Any:
     return value
 
 
+def without_seconds(value: Any, place: str = "") -> tuple[Any, dict[str, float]]:
+    """`value` without the entries named `seconds` or `..._seconds`, and those entries by their place, e.g. `top_k/0/seconds`."""
+    if isinstance(value, Mapping):
+        items = [(str(key), key, entry) for key, entry in value.items()]
+    elif isinstance(value, (list, tuple)):
+        items = [(str(index), index, entry) for index, entry in enumerate(value)]
+    else:
+        return value, {}
+    kept, found = {}, {}
+    for name, key, entry in items:
+        here = f"{place}/{name}" if place else name
+        if name == "seconds" or name.endswith("_seconds"):
+            found[here] = entry
+        else:
+            kept[key], inner = without_seconds(entry, here)
+            found |= inner
+    return (kept if isinstance(value, Mapping) else list(kept.values())), found
+
+
 def record_path(out: Path, experiment: str, profile: str, shard: Shard) -> Path:
     """Where the record of one shard lies."""
     return out / experiment / profile / f"{shard.name}.json"
@@ -81,7 +101,9 @@ def make_record(
 ) -> Record:
     """The sealed record of a finished shard."""
     config = expected_config(profile, experiment.profiles[profile], shard)
-    measurements = {"results": compact(outcome.measurements), "students": outcome.students, "timing": compact(timing)}
+    results, seconds = without_seconds(outcome.measurements)
+    parts = {"parts": seconds} if seconds else {}
+    measurements = {"results": compact(results), "students": outcome.students, "timing": compact({**timing, **parts})}
     return Record(
         experiment.name, experiment.labels, config, shard.seeds, source_digest(experiment.name), dict(versions), device, measurements
     ).sealed()

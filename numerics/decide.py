@@ -1,15 +1,16 @@
 """Decides the conditions of reductions: real inequalities, identities, limits, definedness.
 
 First probes: balls of 250 digits at exact points where the hypotheses hold.  A probe that contradicts the
-condition ends the matter and is a tripwire for every engine after it.  Then the sign calculus, then cvc5;
-identities and limits are SymPy's, and count only with their probes.
+condition ends the matter and is a tripwire for every engine after it.  Then the sign calculus, then cvc5, then
+certified bisection, which may show a condition on a box alone and then says so; identities and limits are SymPy's, and count only with their probes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, final
@@ -17,7 +18,7 @@ from typing import Any, Final, final
 import sympy as sp
 from flint import arb, fmpq
 
-from numerics import smt
+from numerics import bisection, smt
 from numerics.balls import precision
 from numerics.budget import TimedOut, interrupt_within
 from numerics.images import NoValue, Real, _RealNumbers
@@ -25,6 +26,7 @@ from theorems import sign
 from theorems.compile import compile_expressions
 from theorems.conditions import limit_at
 from theorems.errors import OverproofError
+from theorems.evidence import Certificate
 from theorems.logic import All, ForAll, Named, Proposition, Relation, Tends
 from theorems.operator import V
 
@@ -45,13 +47,18 @@ class Decision:
     reason: str = ""
     method: str = "symbolic"
     final: bool = False  # contradicted by a probe: no other engine can show it
+    certificates: tuple[Certificate, ...] = ()
+    boxed: bool = False  # shown on the box of numerics.bisection only
 
 
 class Decider:
-    """Decides conditions once each; `seconds` bounds every single engine call."""
+    """Decides conditions once each; `seconds` bounds every engine call; `bisects` and `boxed` allow bisection, on a box too.
 
-    def __init__(self, *, seed: int = 0, seconds: float = 4.0) -> None:
-        self.seed, self.seconds = seed, seconds
+    Certificates are bound to the digest `operator`.
+    """
+
+    def __init__(self, *, seed: int = 0, seconds: float = 4.0, bisects: bool = True, boxed: bool = False, operator: str = "") -> None:
+        self.seed, self.seconds, self.bisects, self.boxed, self.operator = seed, seconds, bisects, boxed, operator
         self.known: dict[tuple[Proposition, bool], Decision] = {}
 
     def decide(self, condition: Proposition, given: Sequence[Relation] = (), *, thorough: bool = True) -> Decision:
@@ -69,12 +76,25 @@ class Decider:
             case All():
                 return _joined([self.decide(part, given, thorough=thorough) for part in condition.args])
             case Relation():
-                return self._timed(_relation if thorough else _quick_relation, condition, given)
+                return self._timed(self._thorough if thorough else _quick_relation, condition, given)
             case Tends():
                 return self._timed(_limit, condition, given)
             case Named() if condition.name == "defined":
                 return self._timed(_defined, condition, given)
         return Decision(False, (), f"{condition} is not known")
+
+    def _thorough(self, relation: Relation, given: tuple[Relation, ...], seed: int) -> Decision:
+        decision = _relation(relation, given, seed)
+        return decision if decision.shown or decision.final or not self.bisects else self._bisected(relation, given) or decision
+
+    def _bisected(self, relation: Relation, given: tuple[Relation, ...]) -> Decision | None:
+        if relation.op not in ("<", "<=", ">", ">=") or not sign.defined(relation.left - relation.right, given):
+            return None
+        settled = bisection.settle(_goal(relation), given, seconds=0.4 * self.seconds, boxed=self.boxed, operator=self.operator)
+        if settled is None:
+            return None
+        trusts = ("sympy.diff", "sign calculus", *bisection.TRUSTS, "arb probes")
+        return Decision(True, trusts, "", "enclosure", False, settled.certificates, settled.boxed)
 
     def _timed(self, rule: Callable[..., Decision], condition: Proposition, given: tuple[Relation, ...]) -> Decision:
         try:
@@ -89,8 +109,14 @@ def _joined(parts: list[Decision]) -> Decision:
     for part in parts:
         if not part.shown:
             return part
-    method = "smt" if any(part.method == "smt" for part in parts) else "symbolic"
-    return Decision(True, tuple(dict.fromkeys(t for part in parts for t in part.trusts)), "", method)
+    trusts = tuple(dict.fromkeys(t for part in parts for t in part.trusts))
+    certificates = tuple(c for part in parts for c in part.certificates)
+    return Decision(True, trusts, "", weakest(part.method for part in parts), False, certificates, any(part.boxed for part in parts))
+
+
+def weakest(methods: Iterable[str]) -> str:
+    """The method that a proof rests on most heavily."""
+    return max(methods, key=("symbolic", "smt", "enclosure").index, default="symbolic")
 
 
 def points(symbols: Sequence[sp.Symbol], given: Sequence[Relation], seed: int, count: int) -> Iterator[dict[sp.Symbol, Fraction]]:
@@ -160,13 +186,19 @@ def _relation(relation: Relation, given: tuple[Relation, ...], seed: int, *, tho
             return Decision(False, (), f"no exact point was found to probe {relation}")
     if not sign.defined(term, given):
         return Decision(False, (), f"{relation} is not shown to be defined everywhere")
-    goal = Relation(term, ">" if strict else ">=", sp.S.Zero)
+    goal = _goal(relation)
     trusts = ("sympy.diff", "sign calculus", "arb probes")
     if sign.shows(goal, given):
         return Decision(True, trusts)
     if thorough and smt.proves(goal, given, seconds=1.5):
         return Decision(True, (*trusts, "cvc5"), "", "smt")
     return Decision(False, (), f"{relation} is neither shown nor contradicted under {', '.join(map(str, given))}")
+
+
+def _goal(relation: Relation) -> Relation:
+    """The inequality as term > 0 or term >= 0."""
+    term = relation.left - relation.right if relation.op in (">", ">=") else relation.right - relation.left
+    return Relation(term, ">" if relation.op in ("<", ">") else ">=", sp.S.Zero)
 
 
 def positive_names(term: sp.Expr, given: Sequence[Relation]) -> tuple[sp.Expr, dict[sp.Symbol, sp.Symbol]]:
@@ -181,7 +213,8 @@ def _identity(term: sp.Expr, given: tuple[Relation, ...], seed: int) -> Decision
     for place, ball in probe(term, given, seed):
         seen += 1
         if not ball.contains(0):
-            return Decision(False, ("arb",), f"the two sides differ at {', '.join(f'{s} = {v}' for s, v in place.items())}", final=True)
+            at = ", ".join(f"{s} = {v}" for s, v in place.items())
+            return Decision(False, ("arb",), f"{term} = 0 fails{' at ' * bool(at)}{at}", final=True)
     if term == 0 or sign.shows(Relation(term, "=", sp.S.Zero), given):
         return Decision(True, ("sympy.expand", "arb probes"))
     if seen < 3:
@@ -203,9 +236,13 @@ def _defined(condition: Named, given: tuple[Relation, ...], seed: int) -> Decisi
 def _limit(condition: Tends, given: tuple[Relation, ...], seed: int) -> Decision:
     term, variable, point, limit, side = condition.args
     others = tuple(g for g in given if variable not in g.free_symbols)
-    if _extends(term, variable, point, side.name, limit, others):
-        return Decision(True, ("sign calculus", "sympy.simplify", "arb probes"))
-    if not term.free_symbols <= {variable, *ENTRIES}:
+    generic = term.free_symbols <= {variable, *ENTRIES}
+    with contextlib.suppress(TimedOut):
+        if interrupt_within(_extends, (term, variable, point, side.name, limit, others), 1.2 if generic else 60.0):
+            return Decision(True, ("sign calculus", "sympy.simplify", "arb probes"))
+    if not generic:
+        if _linear(term, variable, point, side.name, limit, others, seed):
+            return Decision(True, ("sign calculus", "sympy.limit", "arb probes"))
         # SymPy's limit holds for generic parameters only: no proof for every T or V.
         return Decision(False, (), f"{condition} is not shown for every value of {', '.join(sorted(map(str, term.free_symbols - {variable})))}")
     if not any(_agrees(found, limit, others, seed) for found in _proposals(term, variable, point, side.name, others)):
@@ -214,6 +251,24 @@ def _limit(condition: Tends, given: tuple[Relation, ...], seed: int) -> Decision
     if outcome is not True:
         return Decision(False, (), f"balls do not confirm {condition}")
     return Decision(True, ("sympy.limit", "arb probes"))
+
+
+def _linear(term: sp.Expr, variable: sp.Symbol, point: sp.Expr, side: str, limit: sp.Expr, given: tuple[Relation, ...], seed: int) -> bool:
+    """A sum of coefficient(parameters) times h(variable), and of what `_extends` knows: the limits add up."""
+    parts = sp.Add.make_args(sp.expand(term))
+    if limit in (sp.oo, -sp.oo) or len(parts) > 8 or not all(sign.defined(part.as_independent(variable, as_Add=False)[0], given) for part in parts):
+        return False
+    total = sp.S.Zero
+    for part in parts:
+        coefficient, moving = part.as_independent(variable, as_Add=False)
+        found = limit_at(moving, variable, point, side)
+        if found is None or not found.is_finite:
+            return False
+        alone = moving.free_symbols <= {variable} and approach(moving, variable, point, side, found, (), seed) is True
+        if not alone and not _extends(moving, variable, point, side, found, given):
+            return False
+        total += coefficient * found
+    return sign.shows(Relation(total, "=", limit), given) or sp.simplify(total - limit) == 0
 
 
 def _extends(term: sp.Expr, variable: sp.Symbol, point: sp.Expr, side: str, limit: sp.Expr, given: tuple[Relation, ...]) -> bool:

@@ -97,10 +97,10 @@ class BallEngines:
         return [{k: self.family(rank) if rank else self.rational(0, 2) for k, rank in ranks.items()} for _ in range(count)]
 
     def closed(self, goal: Relation) -> bool | None:
-        """Whether a relation between numbers holds; equations only between rationals."""
-        if goal.op == "=":
+        """Whether a relation between numbers holds; that two numbers are equal is told of rationals only."""
+        if goal.op == "=" or (goal.op == "!=" and (goal.left - goal.right).is_Rational):
             gap = sp.nsimplify(goal.left - goal.right) if (goal.left - goal.right).is_Rational else None
-            return None if gap is None else bool(gap == 0)
+            return None if gap is None else bool((gap == 0) == (goal.op == "="))
         with precision(BITS):
             try:
                 gap = value(goal.left, Point({})) - value(goal.right, Point({}))

@@ -23,6 +23,7 @@ from theorems.terms import E, peel, random_names, substitute
 
 BITS = 700
 LONGEST = 2000
+UPWARDS = 9
 GRID = tuple(sp.Rational(a, b) for a, b in ((-2, 1), (-1, 3), (0, 1), (1, 9), (1, 3), (1, 2), (4, 5), (1, 1), (7, 4), (5, 1)))
 
 
@@ -114,9 +115,11 @@ def _power(term: sp.Pow, point: Point) -> arb:
     if term.base == sp.E:
         return _value(term.exp, point).exp()
     base = _value(term.base, point)
-    if term.exp.is_Integer:
-        return Balls.integer_power(base, int(term.exp)) if term.exp >= 0 else 1 / Balls.integer_power(base, int(-term.exp))
-    return Balls.power(base, _value(term.exp, point))
+    exponent = _value(term.exp, point)
+    if exponent.is_integer():
+        whole = int(exponent.unique_fmpz())
+        return Balls.integer_power(base, whole) if whole >= 0 else 1 / Balls.integer_power(base, -whole)
+    return arb(0) if base == 0 and exponent > 0 else Balls.power(base, exponent)
 
 
 def _sum(term: sp.Sum, point: Point) -> arb:
@@ -173,6 +176,8 @@ def _function(term: Any, point: Point) -> arb:
         rule = point.values[type(term).__name__]
         inputs = {str(v): _input(a, point) for v, a in zip(rule.signature, term.args, strict=True)}
         return _value(rule.expr, point.with_values(inputs))
+    if isinstance(term, sp.sign):
+        return _sign(_value(term.args[0], point))
     if isinstance(term, sp.KroneckerDelta):
         return arb(int(integer(term.args[0], point) == integer(term.args[1], point)))
     if isinstance(term, sp.Derivative):
@@ -188,6 +193,13 @@ def _function(term: Any, point: Point) -> arb:
     if isinstance(term, sp.binomial):
         return Balls.constant(int(sp.binomial(*(integer(a, point) for a in term.args))), 1)
     raise Unknown(f"{term} cannot be evaluated")
+
+
+def _sign(ball: arb) -> arb:
+    """-1, 0 or 1, where the ball tells."""
+    if ball > 0 or ball < 0 or ball == 0:
+        return arb(1 if ball > 0 else -1 if ball < 0 else 0)
+    raise Unknown("the sign is not known")
 
 
 @lru_cache(maxsize=200)
@@ -212,8 +224,9 @@ def truth(proposition: Proposition, point: Point) -> bool | None:
         case ForAll():
             return _all(_implied(proposition, place) for place in _places(proposition, point))
         case Exists():
-            found = [_all(truth(p, place) for p in (*proposition.given, proposition.then)) for place in _places(proposition, point)]
-            return True if True in found else None if None in found else False
+            parts = (*proposition.given, proposition.then)
+            found = [None if place is None else _all(truth(p, place) for p in parts) for place in _places(proposition, point)]
+            return True if True in found else None if None in found or not _enumerable(proposition, point) else False
         case Named():
             return _surely(proposition, point)
         case Tends():
@@ -265,21 +278,46 @@ def _implied(proposition: ForAll, place: Point | None) -> bool | None:
 
 
 def _places(proposition: Any, point: Point) -> list[Any]:
-    """Integer variables run over the ranges their conditions give, real ones over a fixed grid, families over nothing."""
-    if not all(isinstance(v, sp.Symbol) for v in proposition.variables):
+    """Integer variables run over the ranges their conditions give, or upwards for a while, real ones over a fixed grid.
+
+    A quantified family takes the value that the point has under its name, a real variable that value too: a sampler may offer one.
+    """
+    if not all(isinstance(v, sp.Symbol) or str(v) in point.values for v in proposition.variables):
         return [None]
-    ends: dict[tuple[str, str], int] = {}
-    for _ in range(2):  # an end may be that of another bound variable, known after a pass
-        for variable in (v for v in proposition.variables if v.is_integer):
-            _enter_ends(variable, proposition.given, point, ends)
+    ends, alone = _ends(proposition, point), not all(isinstance(v, sp.Symbol) for v in proposition.variables)
     axes: list[list[dict[str, Any]]] = []
-    for variable in proposition.variables:
+    for variable in (v for v in proposition.variables if isinstance(v, sp.Symbol)):
         name = str(variable)
         low, high = ends.get((name, "low")), ends.get((name, "high"))
+        if variable.is_integer and low is not None and high is None:
+            high = low + UPWARDS
         if variable.is_integer and (low is None or high is None or high - low > LONGEST):
             return [None]
-        axes.append([{name: place} for place in (range(low, high + 1) if variable.is_integer else GRID)])  # type: ignore[operator,arg-type]
+        axes.append([{name: place} for place in (range(low, high + 1) if variable.is_integer else _real_places(name, point, alone))])  # type: ignore[operator,arg-type]
     return [point.with_values({k: v for one in combination for k, v in one.items()}) for combination in itertools.product(*axes)]
+
+
+def _real_places(name: str, point: Point, alone: bool) -> tuple[Any, ...]:
+    """The grid and the number that the point has under the name; that number `alone` where it belongs to a family that is offered."""
+    offered = point.values.get(name)
+    if offered is None or isinstance(offered, (tuple, list, sp.Lambda)):
+        return GRID
+    return (offered,) if alone else (*GRID, offered)
+
+
+def _ends(proposition: Any, point: Point) -> dict[tuple[str, str], int]:
+    """The range of each integer variable, as far as the conditions give it."""
+    ends: dict[tuple[str, str], int] = {}
+    for _ in range(2):  # an end may be that of another bound variable, known after a pass
+        for variable in (v for v in proposition.variables if isinstance(v, sp.Symbol) and v.is_integer):
+            _enter_ends(variable, proposition.given, point, ends)
+    return ends
+
+
+def _enumerable(proposition: Any, point: Point) -> bool:
+    """Whether the places tried are all there are: integers between two ends."""
+    ends = _ends(proposition, point)
+    return all(isinstance(v, sp.Symbol) and v.is_integer and {(str(v), "low"), (str(v), "high")} <= set(ends) for v in proposition.variables)
 
 
 def _enter_ends(variable: sp.Symbol, given: Sequence[Proposition], point: Point, ends: dict[tuple[str, str], int]) -> None:

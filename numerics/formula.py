@@ -18,6 +18,7 @@ from numerics.enclosure import Closed, Pair
 from numerics.exact import Symbolic
 from theorems.compile import Program, compile_expressions
 from theorems.errors import InvalidOperator
+from theorems.operator import Blend, Composed, Domain, Form, Generator, Operator, Reparametrised, Separable, Vector
 from theorems.parse import parse_expression
 
 TAU_STEPS: Final = 80
@@ -73,10 +74,12 @@ class Formula:
         if self.form == "vector":
             return program.run(CLOSED, *points, heat)
         if self.form == "separable":
-            return normalised(CLOSED, [program.run(CLOSED, x, heat, CLOSED.constant(len(p), 1))[0] for x in points])
-        if not all(isinstance(x, fmpq) for x in (*p, temperature)):
-            raise InvalidOperator("a generator is evaluated at exact rationals only")
-        return _generated(self.components(1)[0], program, list(p), temperature)
+            size, known = CLOSED.constant(len(p), 1), dict[Any, Pair]()
+            for x, point in zip(p, points, strict=True):
+                if repr(x) not in known:
+                    known[repr(x)] = program.run(CLOSED, point, heat, size)[0]
+            return normalised(CLOSED, [known[repr(x)] for x in p])
+        return _generated(self.components(1)[0], program, points, heat)
 
     def exact_image(self, p: Sequence[fmpq], temperature: Any) -> list[sp.Expr] | None:
         """F_T(p) as SymPy expressions, for ties that no enclosure can show; None for generators and combinations."""
@@ -92,6 +95,15 @@ class Formula:
             weights = [program.run(exact, x, temperature, sp.Integer(len(p)))[0] for x in points]
             return [weight / sp.Add(*weights) for weight in weights]
         return None
+
+
+    def shape(self, size: int) -> Form:
+        """The operator's form, read from the text: what limits are taken of."""
+        if self.form == "vector":
+            return Vector(self.components(size))
+        if self.form == "generator":
+            return Generator(self.components(size)[0])
+        return Separable(self.components(size)[0]) if self.form == "separable" else _shape(self.text, size)
 
 
 def _part(text: str) -> Formula:
@@ -127,8 +139,8 @@ def _at(text: str, temperature: Any) -> Any:
     return compile_expressions([expression], [heat], fused=True).run(CLOSED, temperature)[0]
 
 
-def _combined(text: str, p: Sequence[Any], temperature: Any) -> list[Pair]:
-    """`(1 - c)*[F] + c*[G], c = ...`, `[F] at T -> ...` or `[F] after [G]`."""
+def _read(text: str) -> tuple[str, Formula, Formula | None, str]:
+    """The kind, parts and expression in T of `(1 - c)*[F] + c*[G], c = ...`, `[F] at T -> ...` or `[F] after [G]`."""
     start = len("(1 - c)*") if text.startswith("(1 - c)*[") else 0
     end = _bracket_end(text, start)
     first, rest = _part(text[start + 1 : end]), text[end + 1 :]
@@ -137,15 +149,35 @@ def _combined(text: str, p: Sequence[Any], temperature: Any) -> list[Pair]:
         second, tail = _part(rest[6:close]), rest[close + 1 :]
         if not tail.startswith(", c = "):
             raise InvalidOperator(f"no coefficient in {text}")
-        coefficient = _at(tail.removeprefix(", c = "), temperature)
-        c = CLOSED.interval(coefficient, coefficient) if isinstance(coefficient, fmpq) else coefficient
-        pairs = zip(first.image(p, temperature), second.image(p, temperature), strict=True)
-        return [CLOSED.add(a, CLOSED.multiply(c, CLOSED.subtract(b, a))) for a, b in pairs]
+        return "blend", first, second, tail.removeprefix(", c = ")
     if rest.startswith(" at T -> "):
-        return first.image(p, _at(rest.removeprefix(" at T -> "), temperature))
+        return "clock", first, None, rest.removeprefix(" at T -> ")
     if rest.startswith(" after [") and rest.endswith("]"):
-        return first.image(_part(rest[8:-1]).image(p, temperature), temperature)
+        return "after", first, _part(rest[8:-1]), ""
     raise InvalidOperator(f"{text} is no combination")
+
+
+def _combined(text: str, p: Sequence[Any], temperature: Any) -> list[Pair]:
+    kind, first, second, heat = _read(text)
+    if kind == "clock" or second is None:
+        return first.image(p, _at(heat, temperature))
+    if kind == "after":
+        return first.image(second.image(p, temperature), temperature)
+    coefficient = _at(heat, temperature)
+    c = CLOSED.interval(coefficient, coefficient) if isinstance(coefficient, fmpq) else coefficient
+    pairs = zip(first.image(p, temperature), second.image(p, temperature), strict=True)
+    return [CLOSED.add(a, CLOSED.multiply(c, CLOSED.subtract(b, a))) for a, b in pairs]
+
+
+def _shape(text: str, size: int) -> Form:
+    kind, first, second, heat = _read(text)
+    anywhere = Domain(sp.Integer(0), sp.oo)
+    outer = Operator("first", first.shape(size), anywhere)
+    inner = outer if second is None else Operator("second", second.shape(size), anywhere)
+    if kind == "after":
+        return Composed(outer, inner)
+    expression = parse_expression(heat, [sp.Symbol("T", real=True)])
+    return Reparametrised(outer, expression) if kind == "clock" else Blend(outer, inner, expression)
 
 
 def _split(text: str) -> list[str]:
@@ -161,14 +193,12 @@ def _split(text: str) -> list[str]:
 
 
 def normalised(base: Any, weights: Sequence[Any]) -> list[Any]:
-    """w_i / sum w, each as a share of the others."""
-    shares = []
-    for k, weight in enumerate(weights):
-        rest = base.constant(0, 1)
-        for other in (*weights[:k], *weights[k + 1 :]):
-            rest = base.add(rest, other)
-        shares.append(base.share(weight, rest))
-    return shares
+    """w_i / sum w, each as a share of the others, which are summed from both sides."""
+    before, after = [base.constant(0, 1)], [base.constant(0, 1)]
+    for weight, last in zip(weights, reversed(weights), strict=True):
+        before.append(base.add(before[-1], weight))
+        after.append(base.add(after[-1], last))
+    return [base.share(weight, base.add(before[k], after[len(weights) - 1 - k])) for k, weight in enumerate(weights)]
 
 
 def _edge(test: Callable[[fmpq], bool], inside: fmpq, outside: fmpq, steps: int) -> fmpq:
@@ -189,19 +219,23 @@ def _bracketed(below: Callable[[fmpq], bool], above: Callable[[fmpq], bool], low
     return low, near if above(near) else _edge(above, high, low, steps)
 
 
-def _generated(phi: sp.Expr, program: Program, p: list[fmpq], temperature: fmpq) -> list[Pair]:
+def _generated(phi: sp.Expr, program: Program, p: list[Pair], heat: Pair) -> list[Pair]:
     """g(phi(p_i)/T - tau) with tau enclosed by bisection; phi is taken to be strictly increasing on (0, 1]."""
+    run = program.bind(CLOSED)
     value = _values(program)
     at_zero = value(fmpq(0))
     if not CLOSED.finite(at_zero) and sp.limit(phi, sp.Symbol("p", real=True), 0, "+") != -sp.oo:
         raise InvalidOperator("the generator has neither a value nor the limit -inf at 0")
     if any(value(fmpq(k, 64))[0] >= value(fmpq(k + 1, 64))[1] for k in range(1, 63)):
         raise InvalidOperator("the generator does not increase")
-    inverse_heat = CLOSED.interval(1 / temperature, 1 / temperature)
-    levels = [CLOSED.multiply(value(x), inverse_heat) if x > 0 or CLOSED.finite(at_zero) else None for x in p]
+    inverse_heat = CLOSED.divide(CLOSED.constant(1, 1), heat)
+    none = [x[1] == 0 and not CLOSED.finite(at_zero) for x in p]
+    levels = [None if empty else CLOSED.multiply(run(x)[0], inverse_heat) for x, empty in zip(p, none, strict=True)]
     alive = [level for level in levels if level is not None]
     if len(alive) == 1:
         return [CLOSED.constant(int(level is not None), 1) for level in levels]
+    if not all(CLOSED.finite(level) for level in alive):
+        raise InvalidOperator("the generator has no value at an entry")
 
     def total(tau: fmpq) -> Pair:
         sum_ = CLOSED.constant(0, 1)

@@ -142,13 +142,20 @@ def _call(function: Callable[..., Any], law: list[Any], temperature: Any, number
         if numbers is _Floats:
             import numpy as np
 
-            return [float(entry) for entry in np.asarray(function(np.asarray(law, dtype=np.float64), temperature)).ravel()]
-        answer = list(function([entry.exact for entry in law], temperature.exact))
+            floats = np.asarray(function(np.asarray(law, dtype=np.float64), temperature)).ravel()
+            return [float(entry) for entry in _one_per_class(floats, law)]
+        answer = _one_per_class(list(function([entry.exact for entry in law], temperature.exact)), law)
         return [Real(sp.Rational(entry)) if isinstance(entry, (int, sp.Rational)) else Real(entry) for entry in _exact_only(answer)]
     except NoValue:
         raise
     except Exception as fault:  # whatever a stranger's callable raises, it has given no value
-        raise NoValue(f"the callable raised {type(fault).__name__}") from fault
+        raise NoValue(f"the callable raised {type(fault).__name__}: {fault}"[:120]) from fault
+
+
+def _one_per_class(answer: Any, law: list[Any]) -> Any:
+    if len(answer) != len(law):
+        raise NoValue(f"the callable gave {len(answer)} numbers for {len(law)} classes")
+    return answer
 
 
 def _exact_only(answer: list[Any]) -> list[Any]:

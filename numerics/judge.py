@@ -1,8 +1,9 @@
 """Record x claim -> Evidence: compare both measured sides with their uncertainty.  Needs no torch.
 
-A record holds raw sides; the closed forms come from `numerics.judge_rules`.  A deterministic comparison must
-hold to rounding in every single run; a statistical one is tested, with Holm's correction over all comparisons of
-the call.  The verdict is `Supported` or `Challenged`, never `Proved`; without a comparison it is `Undecided`.
+A record holds raw sides; the closed forms come from `numerics.judge_rules` and, read off the claims, from
+`judge_programmes`, `judge_linear` and `judge_joint`.  A deterministic comparison must hold to rounding in every single
+run; a statistical one is tested, with Holm's correction over all comparisons of the call.  The verdict is `Supported`
+or `Challenged`, never `Proved`; without a comparison it is `Undecided`.
 """
 
 from __future__ import annotations
@@ -134,13 +135,14 @@ def _verdict(comparisons: Sequence[Comparison], rejected: Mapping[int, bool], no
 
 def judge(records: Iterable[Record], *, claims: Mapping[str, str] | None = None) -> tuple[Judgement, ...]:
     """One judgement for each label that the records measure; `claims` gives the digests of the labels' claims."""
-    from numerics.judge_rules import RULES
+    from numerics import judge_joint, judge_linear, judge_programmes, judge_rules
 
+    rules = {**judge_rules.RULES, **judge_programmes.RULES, **judge_linear.RULES, **judge_joint.RULES}
     records = tuple(records)
     labels = sorted({label for record in records for label in record.labels})
     found: dict[str, tuple[list[Comparison], str]] = {}
     for label in labels:
-        rule = RULES.get(label)
+        rule = rules.get(label)
         sources = [record for record in records if label in record.labels]
         comparisons = [c for record in sources for c in rule.compare(record)] if rule else []
         found[label] = (comparisons, rule.note(sources) if rule and comparisons else "" if rule else "no rule compares its sides")
@@ -158,7 +160,7 @@ def judge(records: Iterable[Record], *, claims: Mapping[str, str] | None = None)
             trusts=("torch", "gpu_validation", "numerics.judge"),
             environment={"device": ", ".join(sorted({r.device for r in sources}))},
         )
-        expected = RULES[label].expected if label in RULES else "supported"
+        expected = rules[label].expected if label in rules else "supported"
         judgements.append(Judgement(label, evidence, len(comparisons), isinstance(verdict, Challenged) == (expected == "challenged")))
     return tuple(judgements)
 

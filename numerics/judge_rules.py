@@ -1,7 +1,7 @@
 """What the judge compares, one rule a label: where the sides lie in a record, and the closed form beside them.
 
-Closed forms are SymPy expressions in one table, `FORMULAS`, by label; they stand in for the claims' own
-conclusions and are read nowhere else.
+Closed forms of paths and of partial access are the claims' own (`Entry.quantities`).  Of the other chapters they are SymPy
+expressions in one table, `FORMULAS`, by label; they stand in for the claims' own conclusions and are read nowhere else.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import numpy as np
 import sympy as sp
 
 from numerics.judge import Comparison
+from theorems.chapters import find
 from theorems.evidence import Record
 
-n, d, s, s2, r, T, V, k, m, rho, R, L2, eps, beta0, beta1 = sp.symbols("n d s s2 r T V k m rho R L2 epsilon beta_0 beta_1", positive=True)
-_tail = (V - k) ** (1 - 1 / T) * rho ** (1 / T)
+n, d, s, s2, r, T, R = sp.symbols("n d s s2 r T R", positive=True)
 
 #: Fewest expected draws, and fewest misses, for which a frequency is tested as normal.
 LEAST_COUNT = 100
@@ -31,28 +31,55 @@ FORMULAS: dict[str, sp.Expr] = {
     "bv:softening-bias/kl": (1 - 1 / T) ** 2 * R**2 / 8,
     "bv:softening-bias/tv": sp.Abs(1 - 1 / T) * R / 4,
     "bv:softening-bias/mixing": 1 - 1 / T,
-    "path:hoeffding": L2 / (8 * T**2),
-    "path:temperature": (beta0 - beta1) ** 2 * R**2 / (8 * n),
-    "path:anchored": 1 / (n + 1),
-    "access:topk": -sp.log(1 - rho),
-    "access:topk-fill": rho * sp.log(V - k),
-    "access:topk-softened": _tail / (_tail + (1 - rho) ** (1 / T)),
-    "access:black-box": 2 * V ** (1 - 1 / T) * (V * eps) ** (1 / T),
-    "access:text-rate": sp.sqrt((V - 1) / m) / 2,
+}
+
+#: name -> the claim and its closed form
+OWN: dict[str, tuple[str, str]] = {
+    "path:hoeffding": ("path:hoeffding", "bound"),
+    "path:logit-length/sum": ("path:logit-length", "sum"),
+    "path:logit-length/end": ("path:logit-length", "end"),
+    "path:temperature": ("path:temperature", "bound"),
+    "path:anchored": ("path:anchored", "falling"),
+    "access:topk": ("access:topk", "divergence"),
+    "access:topk-fill": ("access:topk-fill", "bound"),
+    "access:topk-softened": ("access:topk-softened", "bound"),
+    "access:black-box": ("access:black-box", "bound"),
+    "access:privacy-mixing": ("access:privacy-mixing", "budget"),
+    "access:privacy-power": ("access:privacy-power", "bound"),
+    "access:text-rate": ("access:text-rate", "bound"),
 }
 
 
+def closed_form(label: str, name: str) -> sp.Expr:
+    """The closed form `name` of the claim `label`."""
+    (found,) = (quantity.term for quantity in find(label).quantities if quantity.name == name)
+    return found
+
+
+def expression_of(name: str) -> sp.Expr:
+    """The closed form: the claim's own where it has one."""
+    return closed_form(*OWN[name]) if name in OWN else FORMULAS[name]
+
+
 @cache
-def _function(name: str) -> tuple[Callable[..., Any], tuple[str, ...]]:
-    expression = FORMULAS[name]
+def _function(expression: sp.Expr) -> tuple[Callable[..., Any], tuple[str, ...]]:
     symbols = sorted(expression.free_symbols, key=str)
     return sp.lambdify(symbols, expression, "math"), tuple(map(str, symbols))
 
 
+def _at(expression: sp.Expr, values: dict[str, float]) -> float:
+    function, symbols = _function(expression)
+    return float(function(*(float(values[symbol]) for symbol in symbols)))
+
+
 def formula(name: str, **values: float) -> float:
     """The closed form `name` at the given values, which may include some that it does not use."""
-    function, symbols = _function(name)
-    return float(function(*(float(values[symbol]) for symbol in symbols)))
+    return _at(expression_of(name), values)
+
+
+def claimed(label: str, name: str, **values: float) -> float:
+    """The closed form `name` of a claim at these values of its symbols."""
+    return _at(closed_form(label, name), values)
 
 
 @final
@@ -99,6 +126,21 @@ def _sums(label: str, parts: Sequence[str]) -> Callable[[Record], Iterator[Compa
                     yield Comparison(label, f"{where} partition", row["variance"], "=", row["log_partition"], scale=row["expected"])
 
     return compare
+
+
+def _noise(record: Record) -> Iterator[Comparison]:
+    """With random labels the noise adds, less twice the covariance; labels drawn afresh have none with the outputs."""
+    label, rows = "bv:squared", _results(record).get("label_noise", {})
+    for name, row in rows.items():
+        right = row["bias"] + row["variance"] + row["noise"] - 2 * row["covariance"]
+        yield Comparison(label, _place(record, f"{name} labels"), row["expected"], "=", right, scale=row["expected"])
+    if fresh := rows.get("fresh"):
+        yield Comparison(label, _place(record, "fresh labels, covariance"), fresh["covariance"], "=", 0.0, error=fresh["covariance_error"])
+
+
+def _squared(record: Record) -> Iterator[Comparison]:
+    yield from _sums("bv:squared", ("target", "truth"))(record)
+    yield from _noise(record)
 
 
 def _criterion(record: Record) -> Iterator[Comparison]:
@@ -198,10 +240,13 @@ def _runs(record: Record) -> Iterator[tuple[str, int, Any, float]]:
 def _hoeffding(record: Record) -> Iterator[Comparison]:
     for where, _, run, t in _runs(record):
         for j, (step, length) in enumerate(zip(run["steps"], run["squared_lengths"], strict=True)):
-            yield Comparison("path:hoeffding", f"{where} stage {j + 1}", step, "<=", formula("path:hoeffding", L2=length, T=t))
-        yield Comparison(
-            "path:hoeffding", f"{where} direct", run["end_to_end"], "<=", formula("path:hoeffding", L2=run["direct_squared_length"], T=t)
-        )
+            yield Comparison("path:hoeffding", f"{where} stage {j + 1}", step, "<=", _one_move(length, t))
+        yield Comparison("path:hoeffding", f"{where} direct", run["end_to_end"], "<=", _one_move(run["direct_squared_length"], t))
+
+
+def _one_move(squared_length: float, t: float) -> float:
+    """The bound on one divergence at temperature t: the logits over t move by a range of this square over t^2."""
+    return formula("path:hoeffding", low=0, high=squared_length**0.5 / t)
 
 
 def _length(run: Any) -> float:
@@ -209,10 +254,13 @@ def _length(run: Any) -> float:
 
 
 def _logit_length(record: Record) -> Iterator[Comparison]:
-    """rho L^2 / n is the sum of the squared lengths, by the definition of rho."""
+    """rho is n times the sum of the squared lengths over the square of their sum; any rho will do where nothing moves."""
     for where, _, run, t in _runs(record):
-        yield Comparison("path:logit-length", f"{where} sum", sum(run["steps"]), "<=", formula("path:hoeffding", L2=sum(run["squared_lengths"]), T=t))
-        yield Comparison("path:logit-length", f"{where} end", run["end_to_end"], "<=", formula("path:hoeffding", L2=_length(run) ** 2, T=t))
+        length, stages = _length(run), len(run["squared_lengths"])
+        spread = stages * sum(run["squared_lengths"]) / length**2 if length else 1.0
+        bound = formula("path:logit-length/sum", rho=spread, L=length, n=stages, T=t)
+        yield Comparison("path:logit-length", f"{where} sum", sum(run["steps"]), "<=", bound)
+        yield Comparison("path:logit-length", f"{where} end", run["end_to_end"], "<=", formula("path:logit-length/end", L=length, T=t))
 
 
 def _grid(record: Record, mode: str, value: Callable[[Any], float]) -> tuple[np.ndarray, np.ndarray]:
@@ -356,6 +404,29 @@ def _unbiased(record: Record) -> Iterator[Comparison]:
                     yield Comparison("access:text-unbiased", where, float(gaps[place]), relation, 0.0, error=float(error))
 
 
+def _restriction(record: Record) -> Iterator[Comparison]:
+    """Power commutes with restriction to the top classes, mixing does not."""
+    for row in _results(record)["sides"]["restriction"]:
+        for j, (power, mixing) in enumerate(zip(row["power"], row["mixing"], strict=True)):
+            where = _place(record, f"k {row['k']}", f"T {row['temperature']}", f"law {j}")
+            yield Comparison("access:restriction", where + " power", power, "=", 0.0, scale=1.0)
+            yield Comparison("access:restriction", where + " mixing", mixing, "differs", 0.0)
+
+
+def _privacy(operator: str) -> Callable[[Record], Iterator[Comparison]]:
+    """The largest log-ratio of a sampled token over neighbouring laws, against the closed form."""
+    label = f"access:privacy-{operator}"
+
+    def compare(record: Record) -> Iterator[Comparison]:
+        sides = _results(record)["sides"]
+        for row in sides["privacy"]:
+            for j, (found, hilbert) in enumerate(zip(row[operator], row["hilbert"], strict=True)):
+                right = formula(label, T=row["temperature"], V=sides["classes"], D=hilbert)
+                yield Comparison(label, _place(record, f"T {row['temperature']}", f"law {j}"), found, "<=", right)
+
+    return compare
+
+
 def _families(label: str) -> Callable[[Record], Iterator[Comparison]]:
     def compare(record: Record) -> Iterator[Comparison]:
         for j, row in enumerate(_results(record)["families"]):
@@ -378,7 +449,7 @@ def _spread_of_seeds(records: Sequence[Record]) -> str:
 
 
 RULES: dict[str, Rule] = {
-    "bv:squared": Rule(_sums("bv:squared", ("target", "truth"))),
+    "bv:squared": Rule(_squared),
     "bv:kl": Rule(_sums("bv:kl", ("kl",))),
     "bv:reverse-kl": Rule(_sums("bv:reverse-kl", ("reverse",))),
     "bv:bregman": Rule(_sums("bv:bregman", ("target", "kl", "reverse"))),
@@ -402,6 +473,9 @@ RULES: dict[str, Rule] = {
     "access:topk-fill": Rule(_fill),
     "access:topk-softened": Rule(_softened),
     "access:black-box": Rule(_black_box),
+    "access:restriction": Rule(_restriction),
+    "access:privacy-mixing": Rule(_privacy("mixing")),
+    "access:privacy-power": Rule(_privacy("power")),
     "access:text-rate": Rule(_text_rate),
     "access:text-unbiased": Rule(_unbiased),
     "eq:matched-temperature": Rule(_families("eq:matched-temperature"), _spread_of_seeds),

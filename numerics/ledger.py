@@ -14,10 +14,12 @@ from theorems.catalogue import operators
 from theorems.chapters import entries, find, library
 from theorems.claim import Claim
 from theorems.entry import Entry
-from theorems.errors import InconsistentEvidence
-from theorems.evidence import Evidence
+from theorems.errors import StaleCertificate
+from theorems.evidence import PROVING, Evidence
+from theorems.formal.recorded import present
 from theorems.proof import check_proof
-from theorems.verdict import Challenged, Proved, Undecided, Verdict, combine, name
+from theorems.register import joined
+from theorems.verdict import Proved, Undecided, Verdict, name
 
 
 @final
@@ -32,14 +34,25 @@ class Row:
     @property
     def trusts(self) -> tuple[str, ...]:
         """Everything that the deciding evidence trusts."""
-        return tuple(sorted({t for e in self.evidence if e.method in ("symbolic", "formal", "smt", "enclosure") for t in e.trusts}))
+        return trusted(self.evidence)
+
+
+def trusted(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """What the evidence that decides trusts; where none can prove, as for a measured claim, what was run and judged."""
+    found = tuple(evidence)
+    deciding = [e for e in found if e.method in PROVING] or found
+    return tuple(sorted({t for e in deciding for t in e.trusts}))
 
 
 def prove(label: str) -> Evidence:
-    """Replay the derivation of one claim; the claims that it uses are taken as stated."""
+    """Replay the derivation of one claim, or judge the records of a measured one; the claims that it uses are taken as stated."""
     entry = find(label)
     if entry.operator:
         return matrix(entry)
+    if entry.claim.kind == "measured":
+        from numerics.measured import measured
+
+        return measured(entry.claim)
     return check_proof(entry.claim, entry.proof(), library(entry.claim), BallEngines())
 
 
@@ -57,13 +70,22 @@ def matrix(entry: Entry) -> Evidence:
 
 
 def examine(label: str, *, cases: int = 0) -> tuple[Evidence, ...]:
-    """The replayed derivation and, for `cases` > 0, an attempt to break the claim by sampling."""
-    entry, evidence = find(label), (prove(label),)
-    if cases == 0 or entry.operator or entry.claim.kind == "refutation":
+    """The replayed derivation, Coq's theorem where one states the whole claim, and, for `cases` > 0, an attempt to break it by sampling."""
+    entry, evidence = find(label), (prove(label), *formal(label))
+    if cases == 0 or entry.operator or entry.claim.kind in ("refutation", "measured"):
         return evidence
     from numerics.falsify import falsify
 
     return (*evidence, falsify(entry, cases=cases))
+
+
+def formal(label: str) -> tuple[Evidence, ...]:
+    """Coq's recorded evidence for the whole claim; none where its theorems state a part, or another text of theirs was recorded."""
+    try:
+        found = present().for_claim(label, find(label).claim.digest)
+    except StaleCertificate:
+        return ()
+    return () if found is None else (found,)
 
 
 def ledger(labels: Iterable[str] = (), *, cases: int = 0, jobs: int = 1, told: Callable[[str], None] = lambda label: None) -> dict[str, Row]:
@@ -91,15 +113,7 @@ def _closure(labels: Iterable[str]) -> set[str]:
 
 
 def _verdict(claim: Claim, evidence: tuple[Evidence, ...], rows: dict[str, Row]) -> Verdict:
-    verdict = evidence[0].verdict
-    for other in evidence[1:]:
-        if isinstance(verdict, Proved) and isinstance(other.verdict, Challenged):
-            raise InconsistentEvidence(f"{claim.label} is proved, and a case breaks it: {dict(other.verdict.witness)}")
-        verdict = combine(verdict, other.verdict)
-    unproved = [label for label in claim.uses if not isinstance(rows[label].verdict, Proved)]
-    if isinstance(verdict, Proved) and unproved:
-        return Undecided(f"rests on {unproved[0]}, which is not proved")
-    return verdict
+    return joined(claim.label, evidence, claim.uses, {label: row.verdict for label, row in rows.items()})
 
 
 def foundations(label: str, rows: Mapping[str, Row]) -> set[str]:

@@ -7,10 +7,12 @@ label in floats beyond rounding is a challenge; rechecked in exact fractions it 
 from __future__ import annotations
 
 import itertools
+import math
 import random
 import time
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final
 
 import sympy as sp
@@ -25,6 +27,7 @@ from theorems.verdict import Challenged, OutOfScope, Refuted, Supported, Undecid
 
 TOLERANCE: Final = 1e-7
 EXAMPLES: Final = 60
+EXACT_TRIES: Final = 2000
 Keep = Callable[[str, Finding], None]
 
 
@@ -48,16 +51,25 @@ def examine(axiom: Axiom, operator: Operator, seed: int, seconds: float) -> Find
     if outside:
         return Finding(OutOfScope(outside), "", "sampling")
     if not hunt.hunts(axiom.label):
-        return _SPECIAL[axiom.label](operator)
-    exact = hunt.hunt(axiom, operator, seed=seed, seconds=seconds / 2) if hunt.computes_exactly(operator) else None
+        return _SPECIAL[axiom.label](operator, time.monotonic() + seconds)
+    exact = _exact_witness(axiom, operator, seed, seconds / 2) if hunt.computes_exactly(operator) else None
     if exact is not None:
         return Finding(Refuted(hunt.exactly(exact)), "this point", "enclosure", ("exact fractions",))
     found, tried = search(axiom, operator, seed, seconds / 2)
     if tried == 0:
-        return Finding(Undecided("the callable gave no value in any case"), "", "sampling")
+        return _silent(operator)
     if found is None:
         return Finding(Supported(f"{tried} cases, none breaks it"), f"{tried} cases", "sampling", ("floats",))
     return Finding(Challenged(hunt.exactly(found), "broken in floats beyond rounding; not rechecked exactly"), "this point", "sampling", ("floats",))
+
+
+def _exact_witness(axiom: Axiom, operator: Operator, seed: int, seconds: float) -> hunt.Witness | None:
+    start = time.monotonic()
+
+    def clock() -> float:  # its own seconds, so that other work does not change verdicts; but not if the callable sleeps
+        return time.process_time() + (math.inf if time.monotonic() > start + 3 * seconds else 0.0)
+
+    return hunt.hunt(axiom, operator, seed=seed, seconds=seconds, tries=EXACT_TRIES, clock=clock)
 
 
 def search(axiom: Axiom, operator: Operator, seed: int, seconds: float) -> tuple[hunt.Witness | None, int]:
@@ -86,6 +98,8 @@ def search(axiom: Axiom, operator: Operator, seed: int, seconds: float) -> tuple
     for case in itertools.islice(hunt.candidates(axiom.label, operator, random.Random(seed)), 300):
         if judge(case):
             return best[-1], tried
+    if tried == 0:
+        return None, 0
     try:
         run()
     except AssertionError:
@@ -129,11 +143,13 @@ def _image(operator: Operator, law: tuple[Fraction, ...], heat: Fraction) -> lis
         return None
 
 
-def _boundary(operator: Operator, *, hot: bool, face: bool = False) -> Finding:
+def _boundary(operator: Operator, end: float, *, hot: bool, face: bool = False) -> Finding:
     """How far images at three extreme temperatures stay from the limit law."""
     laws = [law for law in hunt.LAWS if len(law) <= 4 and (face or not hot or min(law) > 0)]
     tried = 0
     for law in laws:
+        if time.monotonic() > end:
+            break
         size, top = len(law), max(law)
         goal = [1 / size] * size if hot else [float(entry == top) / law.count(top) for entry in law]
         far = []
@@ -146,17 +162,19 @@ def _boundary(operator: Operator, *, hot: bool, face: bool = False) -> Finding:
             witness = hunt.exactly({"p": law, "T": Fraction(10**8) if hot else Fraction(1, 10**8)})
             return Finding(Challenged(witness, f"at this T the image is still {far[-1]:.3g} in l1 from the limit law"), "", "sampling", ("floats",))
     if tried == 0:
-        return Finding(Undecided("the callable gave no value at extreme temperatures"), "", "sampling")
+        return _silent(operator)
     return Finding(Supported(f"{tried} images at extreme temperatures come near the limit law"), f"{tried} cases", "sampling", ("floats",))
 
 
-def _continuity(operator: Operator) -> Finding:
+def _continuity(operator: Operator, end: float) -> Finding:
     """Pairs of laws 10^-12 apart, well inside or across a tie, at moderate temperatures."""
     small, tried = Fraction(1, 10**12), 0
     for law in (law for law in hunt.LAWS if min(law) >= Fraction(1, 100) and len(law) <= 6):
         for i, j in itertools.permutations(range(len(law)), 2):
             other = tuple(entry + (small if k == i else -small if k == j else 0) for k, entry in enumerate(law))
             for heat in (t for t in hunt.temperatures(operator) if Fraction(1, 2) <= t <= 4):
+                if time.monotonic() > end:
+                    break
                 first, second = _image(operator, law, heat), _image(operator, other, heat)
                 if first is None or second is None:
                     continue
@@ -165,13 +183,15 @@ def _continuity(operator: Operator) -> Finding:
                 if gap > 1e-3:
                     witness = {"p": law, "q": other, "T": heat, "gap": Fraction(int(gap * 1000), 1000)}
                     return _challenge(witness, "laws 1e-12 apart have images a gap apart")
-    return Finding(Supported(f"{tried} close pairs, no jump"), f"{tried} cases", "sampling", ("floats",)) if tried else _silent()
+    return Finding(Supported(f"{tried} close pairs, no jump"), f"{tried} cases", "sampling", ("floats",)) if tried else _silent(operator)
 
 
-def _lipschitz(operator: Operator) -> Finding:
+def _lipschitz(operator: Operator, end: float) -> Finding:
     """Difference quotients at a vertex along e = 10^-3, 10^-6, 10^-9, where they must stay bounded."""
     tried = 0
     for heat in (t for t in hunt.temperatures(operator) if t != 1):
+        if time.monotonic() > end:
+            break
         ratios = []
         for digits in (3, 6, 9):
             small = Fraction(1, 10**digits)
@@ -182,21 +202,27 @@ def _lipschitz(operator: Operator) -> Finding:
         if len(ratios) == 3 and ratios[1] > 3 * ratios[0] and ratios[2] > 3 * ratios[1]:
             witness = {"p": (Fraction(1), Fraction(0)), "q": (1 - small, small), "T": heat, "ratio": Fraction(int(ratios[2]))}
             return _challenge(witness, "difference quotients grow without a sign of a bound")
-    return Finding(Supported(f"{tried} difference quotients stay bounded"), f"{tried} cases", "sampling", ("floats",)) if tried else _silent()
+    return Finding(Supported(f"{tried} difference quotients stay bounded"), f"{tried} cases", "sampling", ("floats",)) if tried else _silent(operator)
 
 
 def _challenge(witness: hunt.Witness, reason: str) -> Finding:
     return Finding(Challenged(hunt.exactly(witness), reason), "this point", "sampling", ("floats",))
 
 
-def _silent() -> Finding:
-    return Finding(Undecided("the callable gave no value in any case"), "", "sampling")
+def _silent(operator: Operator) -> Finding:
+    """No image could be computed; says what happened to the simplest one."""
+    try:
+        float_image(operator, (Fraction(2, 3), Fraction(1, 3)), Fraction(1))
+        fault = "too few cases fitted the budget"
+    except NoValue as error:
+        fault = f"at p = (2/3, 1/3), T = 1: {' '.join(str(error).split())}"
+    return Finding(Undecided(f"the callable gave no value in any case ({fault})"), "", "sampling")
 
 
-_SPECIAL: Final[dict[str, Callable[[Operator], Finding]]] = {
-    "ax:boundary-hot": lambda operator: _boundary(operator, hot=True),
-    "ax:boundary-hot-face": lambda operator: _boundary(operator, hot=True, face=True),
-    "ax:boundary-cold": lambda operator: _boundary(operator, hot=False),
+_SPECIAL: Final[dict[str, Callable[[Operator, float], Finding]]] = {
+    "ax:boundary-hot": partial(_boundary, hot=True),
+    "ax:boundary-hot-face": partial(_boundary, hot=True, face=True),
+    "ax:boundary-cold": partial(_boundary, hot=False),
     "ax:continuity": _continuity,
     "prop:lipschitz": _lipschitz,
 }

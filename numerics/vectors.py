@@ -12,6 +12,7 @@ from typing import Final
 
 import sympy as sp
 
+from numerics.bisection import COLDEST, HOTTEST, LEAST, box_scope
 from numerics.checker import check_certificate
 from numerics.search import certify
 from theorems.axiom import Axiom
@@ -25,26 +26,25 @@ from theorems.vectors import entries, images
 from theorems.verdict import Proved
 from theorems.wellformed import vector_symbols
 
-LEAST: Final = sp.Rational(1, 100)
-COLDEST, HOTTEST = sp.Rational(1, 2), sp.Integer(8)
 Box = dict[sp.Symbol, tuple[sp.Expr, sp.Expr]]
 
 
 def enclose(axiom: Axiom, operator: Operator, seconds: float) -> Finding | None:
-    """A proof on the box, or None; the last certificate found stands for all (one per entry or pair)."""
+    """A proof on the box, or None; one certificate for each entry or pair."""
     form = operator.form
     if not isinstance(form, Vector) or len(form.components) > MOST_VARIABLES or axiom.label not in _QUANTITIES:
         return None
     low, high = max(operator.domain.low, COLDEST), min(operator.domain.high, HOTTEST)
     place, box = coordinates(len(form.components))
     box[T] = (low, high)
-    end, certificate = time.monotonic() + seconds, None
+    end, found = time.monotonic() + seconds, list[Certificate]()
     for quantity, relation in _QUANTITIES[axiom.label](form):
         certificate = _certified(quantity.xreplace(place), relation, box, operator, end)
         if certificate is None:
             return None
-    scope = f"V={len(form.components)}, p_i >= {LEAST}, T in [{low}, {high}]"
-    return Finding(Proved(), scope, "enclosure", ("sympy.diff", "arb", "checker"), 0.0, certificate)
+        found.append(certificate)
+    scope = f"V={len(form.components)}, {box_scope(low, high)}"
+    return Finding(Proved(), scope, "enclosure", ("sympy.diff", "arb", "checker"), 0.0, tuple(found))
 
 
 def coordinates(size: int) -> tuple[dict[sp.Symbol, sp.Expr], Box]:

@@ -1,13 +1,16 @@
 """Re-evaluates witnesses against axioms, from the operator's text and the witness's exact numbers.  Trusted.
 
 Every number is a string; `check_witness` encloses both sides with 700 bits and says `Refuted` only where the
-enclosures show the violation.  One pair of points refutes neither continuity nor the existence of a Lipschitz
-constant: for those the numbers are rechecked, and the verdict stays undecided with that reason.
+enclosures show the violation.  Limits (boundaries, unbounded difference quotients) are taken again by
+`numerics.limit_laws`, which trusts `sympy.limit`, and count only where enclosures run into them.  One pair of points
+refutes no continuity: there the numbers are rechecked, and the verdict stays undecided with that reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Final
 
 import sympy as sp
@@ -16,7 +19,10 @@ from flint import arb, fmpq
 from numerics.balls import precision, rational
 from numerics.enclosure import Closed, Pair
 from numerics.formula import Formula
+from numerics.limit_laws import limit_law, steep
+from theorems.compile import compile_expressions
 from theorems.evidence import digest
+from theorems.parse import parse_expression
 from theorems.verdict import Refuted, Undecided, Verdict
 
 BITS: Final = 700
@@ -138,24 +144,26 @@ def simplex(formula: Formula, witness: Numbers) -> str:
 
 
 def boundary(formula: Formula, witness: Numbers, *, hot: bool, face: bool = False) -> str:
-    """SymPy's limit is the stated one, balls approach it, and it is not the one that the axiom asks for."""
-    p, limit = _vector(witness, "p"), _vector(witness, "limit")
+    """The limit is the stated one, enclosures run into it, and it is not the one that the axiom asks for."""
+    p, limit = _vector(witness, "p"), [parse_expression(text, ()) for text in witness["limit"]]
     if hot and not face and not all(x > 0 for x in p):
         return "p lies on the boundary, where this axiom is silent"
     if formula.domain[1 if hot else 0] != ("inf" if hot else "0"):
         return "the limit is no limit of the domain"
     largest = max(p)
     wanted = [fmpq(1, len(p)) if hot else fmpq(int(x == largest), p.count(largest)) for x in p]
-    if limit == wanted:
+    stated = [compile_expressions([x], (), fused=True).run(CLOSED)[0] for x in limit]
+    if len(limit) != len(p) or not any(_differ(a, b) for a, b in zip(stated, _points(wanted), strict=True)):
         return "the stated limit is the one that the axiom asks for"
-    heat = sp.Symbol("T", positive=True)
-    exact = formula.exact_image(p, heat)
-    end = sp.oo if hot else sp.S.Zero
-    limits = [] if exact is None else [sp.limit(x, heat, end, "-" if hot else "+") for x in exact]
-    if not limits or any(sp.simplify(x - sp.Rational(str(y))) != 0 for x, y in zip(limits, limit, strict=True)):
+    found = limit_law(formula.shape(len(p)), [Fraction(int(x.p), int(x.q)) for x in p], hot)
+    if found is None or any(a != b and sp.simplify(a - b) != 0 for a, b in zip(found, limit, strict=True)):
         return "the limit is not shown to be the stated one"
-    near = _distance(formula.image(p, fmpq(10**6) if hot else fmpq(1, 10**4)), _points(limit))
-    return "" if near[1] < arb(fmpq(1, 100)) else "balls do not approach the stated limit"
+    gaps = []
+    for step in (10**3, 10**6, 10**12) if formula.form in ("separable", "vector") else (10**2, 10**4):
+        gap = _distance(formula.image(p, fmpq(step) if hot else fmpq(1, step)), stated)
+        gaps += [gap[1]] if CLOSED.finite(gap) else []
+    closing = all(later <= earlier + arb(fmpq(1, 10**30)) for earlier, later in pairwise(gaps[-2:]))
+    return "" if gaps and closing and gaps[-1] < arb(fmpq(1, 20)) else "enclosures do not run into the stated limit"
 
 
 def semigroup(formula: Formula, witness: Numbers) -> str:
@@ -205,11 +213,19 @@ def kl(formula: Formula, witness: Numbers) -> str:
 
 
 def lipschitz(formula: Formula, witness: Numbers) -> str:
+    """The ratio is reached, and along (1 - e, e) -> (1, 0) the ratios grow without bound as e falls to 0."""
     p, q, t, ratio = _vector(witness, "p"), _vector(witness, "q"), _temperature(formula, witness), rational(witness["ratio"])
-    apart = _distance(formula.image(p, t), formula.image(q, t))
-    if not apart[0] >= CLOSED.multiply(CLOSED.interval(ratio, ratio), _distance(_points(p), _points(q)))[1]:
+    if not _ratio(formula, p, q, t)[0] >= ratio:
         return "the ratio is not shown to be reached"
-    return "the numbers hold, but one pair refutes only constants below its ratio"
+    if p != [1, 0] or q[1] == 0 or not steep(formula.shape(2), Fraction(int(t.p), int(t.q))):
+        return "the numbers hold, but one pair refutes only constants below its ratio"
+    smaller = [_ratio(formula, p, [1 - small, small], t) for small in (q[1], q[1] / 10**4, q[1] / 10**8)]
+    growing = all(later[0] > earlier[1] for earlier, later in pairwise(smaller))
+    return "" if growing else "the ratios are not shown to grow"
+
+
+def _ratio(formula: Formula, p: list[fmpq], q: list[fmpq], t: fmpq) -> Pair:
+    return CLOSED.divide(_distance(formula.image(p, t), formula.image(q, t)), _distance(_points(p), _points(q)))
 
 
 def continuity(formula: Formula, witness: Numbers) -> str:

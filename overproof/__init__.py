@@ -1,7 +1,8 @@
 """overproof: machine-checked theory of knowledge distillation.  Public names, imported when first used.
 
 `separable`, `generator`, `vector` and `black_box` make operators, `verify` returns the `Report`;
-the shipped operators live in `overproof.operators`.
+`claim_at` works out the closed forms of a claim at exact numbers; `match_temperature` finds the temperature at which a
+second operator gives the same student; the shipped operators live in `overproof.operators`.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import Any
 _HOMES = {
     "separable": "overproof.making", "generator": "overproof.making", "vector": "overproof.making",
     "black_box": "overproof.making", "blend": "overproof.making", "verify": "overproof.making",
+    "reparametrise": "overproof.making", "compose": "overproof.making",
     "Operator": "theorems.operator", "Domain": "theorems.operator",
-    "Report": "theorems.report", "Finding": "theorems.report",
+    "match_temperature": "numerics.matching", "Match": "numerics.matching",
+    "claim_at": "numerics.at", "Report": "theorems.report", "Finding": "theorems.report",
     "OverproofError": "theorems.errors", "InvalidOperator": "theorems.errors", "OutOfDomain": "theorems.errors",
 }
 __all__ = ["operators", *_HOMES]

@@ -1,55 +1,42 @@
-"""`overproof claims`: the ledger, with the verdict, the methods and the trust list of every claim."""
+"""`overproof claims`: the ledger as it is recorded, with the verdict, the methods and the trust list of every claim."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from numerics.ledger import Row, ledger
 from overproof.output import checked_target, deliver
-from overproof.showing import announced, columns, counted, paint, table
-from theorems.chapters import entries, find
-from theorems.claim import Claim
+from overproof.registered import Listed, choose, recorded, wing
+from overproof.showing import columns, counted, paint, table, wrapped
 from theorems.errors import UnknownLabel
-from theorems.logic import Named
-from theorems.report import plain
-from theorems.verdict import Challenged, Refuted, name
+from theorems.verdict import NAMES, Challenged, Refuted, name
+
+#: Named claims up to this many are shown in full.
+FEW: Final = 8
 
 
-def list_claims(labels: Sequence[str], *, source: str | None, json: str | None) -> int:
+def list_claims(labels: Sequence[str], *, source: str | None, chapter: str | None, verdict: str | None, json: str | None) -> int:
     """0 if every listed claim came out as expected, 1 if one did not."""
     checked_target(json)
-    chosen = choose(labels, source)
-    with announced(f"replaying {counted(len(chosen), 'derivation')}"):
-        rows = ledger(chosen)
+    if verdict is not None and verdict not in NAMES.values():
+        raise UnknownLabel(f"no verdict is called {verdict}; choose from {', '.join(NAMES.values())}")
+    rows = recorded().rows
+    chosen = [label for label in choose(labels, source, chapter) if verdict in (None, name(rows[label].verdict))]
     listed = {label: rows[label] for label in chosen}
-    surprises = [label for label, row in listed.items() if name(row.verdict) != row.claim.expected]
-    deliver([entry(row) for row in listed.values()], json, show(listed, surprises))
+    surprises = [label for label, row in listed.items() if name(row.verdict) != row.line.expected]
+    few = labels and len(chosen) <= FEW and not any(label.endswith(":") for label in labels)
+    text = detailed(listed, surprises) if few else show(listed, surprises)
+    deliver([entry(row) for row in listed.values()], json, text)
     return 1 if surprises else 0
 
 
-def choose(labels: Sequence[str], source: str | None) -> list[str]:
-    """The labels asked for, all if none is, of one source if one is named; `op:` takes a chapter, `op:a` also `op:a/b`."""
-    known = entries()
-    sources = {row.claim.source.key for row in known.values()}
-    if source is not None and source not in sources:
-        raise UnknownLabel(f"no claim has the source {source}; choose from {', '.join(sorted(sources))}")
-    wanted: dict[str, None] = {}
-    for label in labels or known:
-        group = [other for other in known if other.startswith(label if label.endswith(":") else f"{label}/")]
-        wanted.update(dict.fromkeys(group if label not in known else [label, *group]))
-        if label not in wanted and not group:
-            wanted[find(label).claim.label] = None
-    return [label for label in known if label in wanted and source in (None, known[label].claim.source.key)]
-
-
-def entry(row: Row) -> dict[str, Any]:
+def entry(row: Listed) -> dict[str, Any]:
     """One claim as `claims --json` lists it."""
-    claim = row.claim
+    line = row.line
     return {
-        "label": claim.label, "chapter": claim.chapter, "source": str(claim.source), "formalisation": claim.formalisation,
-        "statement": claim.statement(), "expected": claim.expected, "verdict": name(row.verdict),
-        "scope": row.evidence[0].scope, "uses": list(claim.uses), "axioms_used": axioms(claim),
+        "label": line.label, "chapter": line.chapter, "source": f"{line.source} {line.place}".strip(), "formalisation": line.formalisation,
+        "statement": line.statement, "expected": line.expected, "verdict": name(row.verdict),
+        "scope": row.evidence[0].scope if row.evidence else "", "uses": list(line.uses), "axioms_used": list(line.axioms),
         "evidence": [
             {"method": e.method, "verdict": name(e.verdict), "trusts": list(e.trusts), "seconds": round(e.seconds, 6)} for e in row.evidence
         ],
@@ -57,26 +44,58 @@ def entry(row: Row) -> dict[str, Any]:
     }
 
 
-def axioms(claim: Claim) -> list[str]:
-    """The axioms that the claim assumes or rests on."""
-    named = {str(part.name) for _, hypothesis in claim.hypotheses for part in hypothesis.atoms(Named)}
-    return sorted(label for label in {*named, *claim.uses} if label.startswith(("ax:", "prop:")))
-
-
-def witness(row: Row) -> Any:
+def witness(row: Listed) -> Any:
     match row.verdict:
         case Refuted(found) | Challenged(found, _):
-            return plain(found)
+            return dict(found)
         case _:
             return None
 
 
-def show(rows: Mapping[str, Row], surprises: Sequence[str]) -> str:
+def show(rows: Mapping[str, Listed], surprises: Sequence[str]) -> str:
     """Label, verdict, source and trust list; the title beneath."""
     lines = [("claim", "verdict", "source", "trusts")]
     for label, row in rows.items():
-        lines.append((label, name(row.verdict), f"{row.claim.source.key} ({row.claim.formalisation})", ", ".join(row.trusts) or "nothing"))
-    notes = ["", *(row.claim.title for row in rows.values())]
-    text = [*table(lines, columns(lines, (26, 12, 16)), notes), "", f"{counted(len(rows), 'claim')}, {len(surprises)} not as expected"]
-    text += [f"unexpected: {label} came out {name(rows[label].verdict)}, expected {rows[label].claim.expected}" for label in surprises]
+        lines.append((label, name(row.verdict), f"{row.line.source} ({row.line.formalisation})", ", ".join(row.trusts) or "nothing"))
+    notes = ["", *(row.line.title for row in rows.values())]
+    return finished(table(lines, columns(lines, (26, 12, 16)), notes), rows, surprises)
+
+
+def finished(text: list[str], rows: Mapping[str, Listed], surprises: Sequence[str]) -> str:
+    text = [*text, "", f"{counted(len(rows), 'claim')}, {len(surprises)} not as expected"]
+    text += [f"unexpected: {label} came out {name(rows[label].verdict)}, expected {rows[label].line.expected}" for label in surprises]
+    for note in recorded().notes(rows):
+        text += wrapped(note, later="    ")
     return "\n".join(map(paint, text)) + "\n"
+
+
+def detailed(rows: Mapping[str, Listed], surprises: Sequence[str]) -> str:
+    """Each claim in full: statement, what it uses, evidence, and Coq's own statement beside the suite's."""
+    text: list[str] = []
+    for label, row in rows.items():
+        line = row.line
+        text += wrapped(f"{label}: {line.title} [{line.source} {line.place}, {line.formalisation}]", later="    ")
+        text += wrapped(line.statement, first="  states  ", later="          ")
+        text += wrapped(", ".join(line.uses), first="  uses    ", later="          ")
+        text += wrapped(", ".join(line.axioms) or "none", first="  axioms  ", later="          ")
+        for e in row.evidence:
+            about = "; ".join(filter(None, (e.scope, f"trusting {', '.join(e.trusts)}" if e.trusts else "")))
+            text += wrapped(f"{name(e.verdict)} by {e.method} in {e.seconds:.2f} s: {about}", first="  ", later="          ")
+        text += [*coq(label), ""]
+    return finished(text[:-1], rows, surprises)
+
+
+def coq(label: str) -> list[str]:
+    """Coq's statement of each theorem of a claim, as `Check` prints it, and what the theorems leave out."""
+    found = wing()
+    key = found.carried(label) if found else ""
+    if not found or not key:
+        return []
+    text = []
+    for theorem in found.of(key):
+        part = f" ({theorem.part})" if theorem.part else ""
+        text += wrapped(f"Coq {found.coq}, {theorem.file}.v: {theorem.name}{part}", first="  ", later="      ")
+        text += wrapped(" ".join(theorem.statement.split()), first="      ", later="      ")
+    if left_out := found.left_out(label):
+        text += wrapped(f"these theorems state a part only and decide nothing; left out: {left_out}", first="  ", later="      ")
+    return text

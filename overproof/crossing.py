@@ -5,13 +5,12 @@ The summary of an assertion is shown only where every claim that it speaks of is
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from typing import Any
 
-from numerics.ledger import Row, ledger
 from overproof.output import checked_target, deliver
-from overproof.showing import announced, counted, paint, wrapped
-from theorems.chapters import entries
+from overproof.registered import Listed, recorded
+from overproof.showing import paint, wrapped
 from theorems.crosswalk import CROSSWALK, Assertion
 from theorems.errors import UnknownLabel
 from theorems.verdict import name
@@ -26,20 +25,18 @@ def crosswalk(*, source: str | None, json: str | None) -> int:
     if source is not None and source not in keys:
         raise UnknownLabel(f"no assertion has the source {source}; choose from {', '.join(keys)}")
     chosen = [a for a in CROSSWALK if source in (None, a.source)]
-    labels = [label for label in entries() if any(label in a.claims for a in chosen)]
-    with announced(f"replaying {counted(len(labels), 'derivation')}"):
-        rows = ledger(labels, jobs=os.cpu_count() or 1) if labels else {}
+    rows = {label: row for label, row in recorded().rows.items() if any(label in a.claims for a in chosen)}
     listed = [entry(a, rows) for a in chosen]
     text = "\n".join(line for a, e in zip(chosen, listed, strict=True) for line in shown(a, e, rows))
     deliver(listed, json, text + "\n")
-    return int(any(not as_expected(rows[label]) for label in labels))
+    return int(any(not as_expected(row) for row in rows.values()))
 
 
-def as_expected(row: Row) -> bool:
-    return name(row.verdict) == row.claim.expected
+def as_expected(row: Listed) -> bool:
+    return name(row.verdict) == row.line.expected
 
 
-def entry(assertion: Assertion, rows: dict[str, Row]) -> dict[str, Any]:
+def entry(assertion: Assertion, rows: Mapping[str, Listed]) -> dict[str, Any]:
     """One assertion as `claims --crosswalk --json` lists it."""
     missing = [label for label in assertion.claims if label not in rows]
     settled = not missing and all(as_expected(rows[label]) for label in assertion.claims)
@@ -47,7 +44,7 @@ def entry(assertion: Assertion, rows: dict[str, Row]) -> dict[str, Any]:
     return {"source": assertion.source, "assertion": f"{assertion.number} {assertion.sense}", "claims": list(assertion.claims), "summary": summary}
 
 
-def shown(assertion: Assertion, listed: dict[str, Any], rows: dict[str, Row]) -> list[str]:
+def shown(assertion: Assertion, listed: dict[str, Any], rows: Mapping[str, Listed]) -> list[str]:
     """Source and sense, each claim with its verdict, the summary."""
     lines = wrapped(f"{assertion.source} {listed['assertion']}", later="    ")
     lines += [f"    {label:34}{name(rows[label].verdict) if label in rows else ABSENT}" for label in assertion.claims]

@@ -29,6 +29,7 @@ app = typer.Typer(
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write JSON there; - writes it alone to standard output.")]
 Budget = Annotated[float | None, typer.Option(metavar="SECONDS", help="Stop after this long; what is open then stays undecided.")]
 Seed = Annotated[int, typer.Option(metavar="N", min=0, help="Seed of every random choice.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes; one per core if not given.")]
 
 
 def _version(wanted: bool) -> None:
@@ -79,42 +80,73 @@ def check(
 def claims(
     labels: Annotated[list[str] | None, typer.Argument(metavar="[LABEL...]", help="Labels, or chapters such as op: (all if none).")] = None,
     source: Annotated[str | None, typer.Option(metavar="KEY", help="Only claims of this source, e.g. SKD.")] = None,
+    chapter: Annotated[str | None, typer.Option(metavar="NAME", help="Only claims of this chapter, e.g. bv.")] = None,
+    verdict: Annotated[str | None, typer.Option(metavar="NAME", help="Only claims with this verdict, e.g. refuted.")] = None,
+    trust: Annotated[bool, typer.Option("--trust", help="What each verdict rests on in the end, and how many claims rest on it.")] = False,
+    uniform: Annotated[bool, typer.Option("--uniform", help="Which axioms each claim uses, and for which operators it holds.")] = False,
     crosswalk: Annotated[bool, typer.Option("--crosswalk", help="What each source asserts, and the verdicts on its claims.")] = False,
+    at: Annotated[str | None, typer.Option("--at", metavar="NAME=NUMBER,...", help="The closed forms of one claim at these numbers.")] = None,
     json: Json = None,
 ) -> None:
     """The ledger: every claim with source, verdict and trust list.  Exit status: 0 all as expected, 1 one is not."""
-    if crosswalk and labels:
-        raise typer.BadParameter("--crosswalk covers whole sources; leave out the labels, or choose with --source")
+    views = [flag for flag, wanted in (("--crosswalk", crosswalk), ("--trust", trust), ("--uniform", uniform), ("--at", at is not None)) if wanted]
+    if len(views) > 1:
+        raise typer.BadParameter(f"{' and '.join(views)} are different views; choose one")
+    if at is not None:
+        if source or chapter or verdict:
+            raise typer.BadParameter("--at works out one claim; leave out --source, --chapter and --verdict")
+        from overproof.evaluating import evaluate
+
+        raise typer.Exit(evaluate(labels or [], at=at, json=json))
+    if crosswalk and (labels or chapter or verdict):
+        raise typer.BadParameter("--crosswalk covers whole sources; leave out labels, --chapter and --verdict, or choose with --source")
     if crosswalk:
         from overproof.crossing import crosswalk as cross
 
         raise typer.Exit(cross(source=source, json=json))
+    if trust or uniform:
+        from overproof.resting import show_trust, show_uniform
+
+        raise typer.Exit((show_trust if trust else show_uniform)(labels or [], source=source, chapter=chapter, verdict=verdict, json=json))
     from overproof.claiming import list_claims
 
-    raise typer.Exit(list_claims(labels or [], source=source, json=json))
+    raise typer.Exit(list_claims(labels or [], source=source, chapter=chapter, verdict=verdict, json=json))
 
 
 @app.command()
 def prove(
     labels: Annotated[list[str] | None, typer.Argument(metavar="[LABEL...]", help="Labels, or chapters such as op: (all if none).")] = None,
     latex: Annotated[bool, typer.Option("--latex", help="Show propositions in LaTeX.")] = False,
+    record: Annotated[bool, typer.Option("--record", help="Write the evidence down: of these labels, and of all that is missing or stale.")] = False,
     json: Json = None,
 ) -> None:
     """Replay derivations step by step.  Exit status: 0 all as expected, 1 one is not."""
+    if record:
+        from overproof.recording import record_claims
+
+        raise typer.Exit(record_claims(labels or [], json=json))
     from overproof.proving import replay
 
     raise typer.Exit(replay(labels or [], latex=latex, json=json))
 
 
 @app.command()
-def reproduce(json: Json = None, budget: Budget = None, seed: Seed = 0) -> None:
-    """Verify every shipped operator and every rogue and compare with the pinned verdicts.
+def reproduce(
+    json: Json = None,
+    budget: Budget = None,
+    seed: Seed = 0,
+    skip: Annotated[list[str] | None, typer.Option("--skip", metavar="STAGE", help="Leave out train, figures, paper or report.")] = None,
+    jobs: Jobs = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the report goes (.overproof/report).")] = None,
+) -> None:
+    """Everything a reviewer needs, compared with the pinned verdicts.
 
-    Exit status: 0 all as pinned, 1 one differs.
+    Prove and attack all claims, verify all operators, replay certificates, judge records, train the quick profile, draw
+    figures, write the report, and print one closing table.  Exit status: 0 without differences, 1 with one.
     """
     from overproof.reproducing import reproduce_all
 
-    raise typer.Exit(reproduce_all(json=json, budget=budget, seed=seed))
+    raise typer.Exit(reproduce_all(json=json, budget=budget, seed=seed, skip=skip or [], jobs=jobs, out=out))
 
 
 @app.command()
@@ -135,6 +167,51 @@ def train(
 
     chosen = experiments or []
     raise typer.Exit(train_experiments(chosen, profile=profile, device=device, scheduler=scheduler, data=data, out=out, workers=workers))
+
+
+Records = Annotated[list[Path] | None, typer.Option("--records", metavar="DIR", help="More records, above those that are shipped.")]
+
+
+@app.command()
+def figures(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[FIGURE...]", help="Which figures; all if none is named.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the figures go.")] = None,
+    records: Records = None,
+    force: Annotated[bool, typer.Option("--force", help="Draw unchanged figures too.")] = False,
+) -> None:
+    """Draw the figures of the paper from evidence and records, as PDF and SVG; unchanged ones are kept.
+
+    Exit status: 0 all are up to date, 1 one was left out for want of a record.
+    """
+    from overproof.drawing import draw_figures
+
+    raise typer.Exit(draw_figures(names or [], out=out, data=records or [], force=force))
+
+
+@app.command()
+def paper(records: Records = None, jobs: Jobs = None) -> None:
+    """Build the paper: every number, verdict, statement and table in it is generated.
+
+    Exit status: 0 with a PDF, 3 where LaTeX is not installed; then sources and figures are left.
+    """
+    from overproof.printing import print_paper
+
+    raise typer.Exit(print_paper(data=records or [], jobs=jobs))
+
+
+@app.command()
+def report(
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the report goes (.overproof/report).")] = None,
+    records: Records = None,
+    jobs: Jobs = None,
+) -> None:
+    """Write the report: a static site with every claim, its derivation and evidence, that opens from disk.
+
+    Exit status: 0 every claim came out as expected, 1 one did not.
+    """
+    from overproof.reporting import write_report
+
+    raise typer.Exit(write_report(out=out, data=records or [], jobs=jobs))
 
 
 def complain(message: str) -> None:

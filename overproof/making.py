@@ -10,7 +10,7 @@ import sympy as sp
 from numerics.budget import interrupt_within
 from theorems import candidate
 from theorems.errors import InvalidOperator
-from theorems.operator import BlackBox, Blend, Domain, Operator, T, Vector
+from theorems.operator import BlackBox, Blend, Composed, Domain, Operator, Reparametrised, T, Vector
 from theorems.parse import parse_domain, parse_expression
 from theorems.report import Report
 from theorems.wellformed import vector_symbols
@@ -59,10 +59,23 @@ def black_box(function: Callable[[Any, Any], Any], domain: DomainLike = None, *,
 
 def blend(first: Operator, second: Operator, coefficient: str, domain: DomainLike = None, *, name: str = "") -> Operator:
     """(1 - c) F + c G with c = `coefficient`, an expression in T with values in [0, 1]; domain: the common one unless given."""
-    given = domain_of(domain)
-    low, high = sp.Max(first.domain.low, second.domain.low), sp.Min(first.domain.high, second.domain.high)
     form = Blend(first, second, parse_expression(coefficient, (T,)))
-    return Operator(name or f"blend of {first.name} and {second.name}", form, given or Domain(low, high))
+    return Operator(name or f"blend of {first.name} and {second.name}", form, domain_of(domain) or _common(first, second))
+
+
+def reparametrise(operator: Operator, clock: str, domain: DomainLike = None, *, name: str = "") -> Operator:
+    """F_{h(T)} with h = `clock`, an expression in T that rises and is 1 at 1; domain: the operator's unless given."""
+    form = Reparametrised(operator, parse_expression(clock, (T,)))
+    return Operator(name or f"{operator.name} at {form.h}", form, domain_of(domain) or operator.domain)
+
+
+def compose(outer: Operator, inner: Operator, domain: DomainLike = None, *, name: str = "") -> Operator:
+    """F_T after G_T; domain: the common one unless given."""
+    return Operator(name or f"{outer.name} after {inner.name}", Composed(outer, inner), domain_of(domain) or _common(outer, inner))
+
+
+def _common(first: Operator, second: Operator) -> Domain:
+    return Domain(sp.Max(first.domain.low, second.domain.low), sp.Min(first.domain.high, second.domain.high))
 
 
 def verify(operator: Operator, *, budget: float | None = None, seed: int = 0) -> Report:

@@ -8,8 +8,9 @@ from typing import Any
 import sympy as sp
 
 from numerics.ledger import prove
-from overproof.claiming import choose
+from overproof.claiming import coq
 from overproof.output import checked_target, deliver
+from overproof.registered import choose
 from overproof.showing import announced, counted, paint, wrapped
 from theorems.chapters import find
 from theorems.evidence import Evidence
@@ -21,7 +22,7 @@ from theorems.verdict import name
 def replay(labels: Sequence[str], *, latex: bool, json: str | None) -> int:
     """0 if every derivation ends as its claim expects, 1 if one does not."""
     checked_target(json)
-    chosen = choose(labels, None)
+    chosen = choose(labels)
     shown: list[str] = []
     entries: list[dict[str, Any]] = []
     for label in chosen:
@@ -46,7 +47,7 @@ def derivation(label: str, evidence: Evidence, *, latex: bool) -> list[str]:
     finding = Finding(evidence.verdict, evidence.scope, evidence.method, evidence.trusts)
     trusts = ", ".join(evidence.trusts) or "nothing beyond the kernel"
     lines += map(paint, wrapped(f"{name(evidence.verdict)} in {evidence.seconds:.2f} s, trusting {trusts}", first="  ", later="      "))
-    return lines + wrapped(detail(finding), first="      ", later="      ")
+    return [*lines, *wrapped(detail(finding), first="      ", later="      "), *coq(label)]
 
 
 def told(step: Step, margin: str, *, latex: bool) -> list[str]:

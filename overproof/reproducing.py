@@ -1,88 +1,75 @@
-"""`overproof reproduce`: every shipped operator and rogue against its pinned verdicts.
+"""`overproof reproduce`: everything a reviewer needs, compared with the pinned verdicts, and one closing table.
 
-Finished operators are kept under `.overproof/reproduce/` until a run completes, so that an interrupted run
-resumes; they are bound to the source text, the budget and the seed.
+What a stage finishes is kept under `.overproof/reproduce/` until the run completes, so that an interrupted run
+resumes; it is bound to the source text, the budget and the seed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json as jsons
+import os
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-import numerics
-import theorems
-from overproof import making
+from overproof import keeping, stages
 from overproof.main import INTERRUPTED, complain
-from overproof.output import checked_target, deliver, write
+from overproof.output import checked_target, deliver
 from overproof.showing import columns, counted, paint, table, wrapped
+from overproof.stages import Outcome, Run
 from overproof.verifying import checked_budget
 from theorems import catalogue
 from theorems.evidence import digest
-from theorems.operator import Operator
+from theorems.verdict import name
 
 PARTIAL: Final = Path(".overproof") / "reproduce"
 
 
-def reproduce_all(*, json: str | None, budget: float | None, seed: int) -> int:
+def reproduce_all(
+    *, json: str | None, budget: float | None, seed: int, skip: Sequence[str] = (), jobs: int | None = None, out: Path | None = None
+) -> int:
+    """0 without a difference from the pins, 1 with one."""
     checked_target(json)
     checked_budget(budget)
-    operators = catalogue.operators()
-    run = digest({"source": source_digest(), "budget": budget, "seed": seed})[:16]
-    reports: dict[str, dict[str, Any]] = {}
+    skipped, start = stages.checked_skips(list(skip)), time.monotonic()
+    folder = PARTIAL / digest({"source": keeping.source_digest(), "budget": budget, "seed": seed})[:16]
+    run = Run(folder, out or Path(".overproof") / "report", jobs or os.cpu_count() or 1, budget, seed)
+    outcomes: dict[str, tuple[Outcome, float]] = {}
     try:
-        with progress(len(operators)) as tell:
-            for key, operator in operators.items():
-                reports[key] = resumed(PARTIAL / run / f"{operator.digest()[:16]}.json", operator, budget=budget, seed=seed)
-                tell(f"{key}: legal {reports[key]['legal']} ({reports[key]['seconds']:.2f} s)")
+        for number, (stage, work) in enumerate(stages.STAGES.items(), 1):
+            begun = time.monotonic()
+            with progress(f"{number}/{len(stages.STAGES)} {stage}") as run.tell:
+                folder.mkdir(parents=True, exist_ok=True)
+                found = stages.left_out("asked for with --skip") if stage in skipped else work(run)
+            outcomes[stage] = found, time.monotonic() - begun
     except KeyboardInterrupt:
-        complain(f"interrupted; {len(reports)} of {len(operators)} operators are kept in {PARTIAL / run}, run the same command to resume")
+        complain(f"interrupted after {counted(len(outcomes), 'stage')}; what is finished is kept in {folder}, run the same command to resume")
         return INTERRUPTED
-    unexpected = surprises(operators, reports)
-    deliver({"operators": reports, "unexpected": unexpected}, json, show(reports, unexpected))
-    for path in (PARTIAL / run).glob("*.json"):
-        path.unlink()
-    return 1 if unexpected else 0
+    differences = [difference for outcome, _ in outcomes.values() for difference in outcome.differences]
+    text = "\n".join(map(paint, [*matrices(run), *closing(run, outcomes, time.monotonic() - start)])) + "\n"
+    deliver(as_json(run, outcomes, differences), json, text)
+    shutil.rmtree(folder, ignore_errors=True)
+    return 1 if differences else 0
 
 
-def resumed(path: Path, operator: Operator, *, budget: float | None, seed: int) -> dict[str, Any]:
-    """The operator's report, from `path` where an earlier run left it whole."""
-    try:
-        kept: dict[str, Any] = jsons.loads(path.read_text(encoding="utf-8"))
-        return kept
-    except (OSError, ValueError):
-        report = making.verify(operator, budget=budget, seed=seed).to_json()
-        write(path, jsons.dumps(report))
-        return report
+def as_json(run: Run, outcomes: Mapping[str, tuple[Outcome, float]], differences: Sequence[str]) -> dict[str, Any]:
+    """Stages, operators with their verdicts, claims by verdict, and every difference."""
+    reports = {key: kept["report"] for key, kept in run.verified.items()}
+    return {
+        "stages": {stage: {"state": o.state, "summary": o.summary, "differences": list(o.differences), "seconds": round(seconds, 3)}
+                   for stage, (o, seconds) in outcomes.items()},
+        "claims": {label: name(row.verdict) for label, row in run.rows.items()}, "operators": reports,
+        "unexpected": stages.surprises(catalogue.operators(), reports) if reports else [], "differences": list(differences),
+    }
 
 
-def source_digest() -> str:
-    """sha256 over every Python file of the rooms that decide."""
-    total = hashlib.sha256()
-    for room in (theorems, numerics):
-        for path in sorted(Path(str(room.__file__)).parent.rglob("*.py")):
-            total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()
-
-
-def surprises(operators: Mapping[str, Operator], reports: Mapping[str, dict[str, Any]]) -> list[dict[str, str]]:
-    """Every verdict that is not the pinned one ("proved" where nothing is pinned), and every pin without a verdict."""
-    found = []
-    for key, operator in operators.items():
-        verdicts = {label: finding["verdict"] for label, finding in reports[key]["verdicts"].items()}
-        for label in {**verdicts, **operator.expected}:
-            expected, verdict = operator.expected.get(label, "proved"), verdicts.get(label, "missing")
-            if verdict != expected:
-                found.append({"operator": key, "label": label, "expected": expected, "verdict": verdict})
-    return found
-
-
-def show(reports: Mapping[str, dict[str, Any]], unexpected: list[dict[str, str]]) -> str:
+def matrices(run: Run) -> list[str]:
     """Operators x properties: under each operator one row per verdict, method and scope, with the properties that have it."""
+    reports = {key: kept["report"] for key, kept in run.verified.items()}
     blocks = {key: grouped(report) for key, report in reports.items()}
     head = [("verdict", "method", "scope", "properties")]
     sizes = columns([row for rows in (head, *blocks.values()) for row in rows], (12, 10, 16))
@@ -91,11 +78,7 @@ def show(reports: Mapping[str, dict[str, Any]], unexpected: list[dict[str, str]]
         operator = reports[key]["operator"]
         title = f"{key}: {operator['expression']} for T in {':'.join(operator['domain'])}, legal: {reports[key]['legal']}"
         lines += ["", *wrapped(title, later="    "), *table(rows, sizes)]
-    count = sum(len(report["verdicts"]) for report in reports.values())
-    lines += ["", f"{counted(len(reports), 'operator')}, {counted(count, 'verdict')}, {len(unexpected)} not as pinned"]
-    for u in unexpected:
-        lines += wrapped(f"unexpected: {u['operator']} {u['label']} came out {u['verdict']}, pinned {u['expected']}", later="    ")
-    return "\n".join(map(paint, lines)) + "\n"
+    return [*lines, ""]
 
 
 def grouped(report: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
@@ -106,22 +89,32 @@ def grouped(report: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
     return [(*group, " ".join(labels)) for group, labels in groups.items()]
 
 
+def closing(run: Run, outcomes: Mapping[str, tuple[Outcome, float]], seconds: float) -> list[str]:
+    """One row a stage; claims by verdict; every difference; the time."""
+    rows = [("stage", "time", "differences", "what")]
+    for stage, (outcome, spent) in outcomes.items():
+        state = str(len(outcome.differences)) if outcome.state == "done" else outcome.state
+        rows.append((stage, f"{spent:.0f} s", state, outcome.summary))
+    lines = table(rows, columns(rows, (14, 8, 12)))
+    count = Counter(name(row.verdict) for row in run.rows.values())
+    differences = [difference for outcome, _ in outcomes.values() for difference in outcome.differences]
+    lines += ["", *wrapped("claims by verdict: " + (", ".join(f"{number} {word}" for word, number in count.most_common()) or "none"), later="    ")]
+    for difference in differences:
+        lines += wrapped(f"unexpected: {difference}", later="    ")
+    return [*lines, f"{counted(len(differences), 'difference')} from the pins, {seconds / 60:.1f} minutes"]
+
+
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A bar on a terminal, plain lines elsewhere; both on standard error."""
-    if not sys.stderr.isatty():
-        done = iter(range(1, total + 1))
-        yield lambda message: print(f"[{next(done)}/{total}] {message}", file=sys.stderr, flush=True)
-        return
-    from rich.console import Console
-    from rich.progress import Progress
+def progress(stage: str) -> Iterator[Any]:
+    """A line that is written over on a terminal, plain lines elsewhere; both on standard error."""
+    terminal = sys.stderr.isatty()
 
-    # Without its refreshing thread: deciders fork.
-    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("verifying", total=total)
-        bar.refresh()
+    def tell(what: str, done: int, total: int) -> None:
+        count = f"[{done}/{total}] " if done else ""
+        line = f"{stage}: {count}{what}"
+        print(f"{line[:78]:<78}" if terminal else line, end="\r" if terminal else "\n", file=sys.stderr, flush=True)
 
-        def tell(message: str) -> None:
-            bar.update(task, advance=1, description=message, refresh=True)
-
-        yield tell
+    tell("begun", 0, 0)
+    yield tell
+    if terminal:
+        print(" " * 78, end="\r", file=sys.stderr, flush=True)

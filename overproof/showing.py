@@ -10,9 +10,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from theorems.report import Report, detail
 from theorems.verdict import name
+
+if TYPE_CHECKING:
+    from theorems.report import Report
 
 STYLES = {
     "proved": "green", "refuted": "bold red", "supported": "cyan", "challenged": "red",
@@ -91,6 +94,8 @@ def counted(number: int, noun: str) -> str:
 
 def show_report(report: Report) -> str:
     """The table that `overproof verify` prints."""
+    from theorems.report import detail
+
     operator = report.operator
     rows = [("property", "verdict", "method", "scope")]
     rows += [(label, name(f.verdict), f.method, f.scope) for label, f in report.verdicts.items()]

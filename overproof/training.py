@@ -34,7 +34,7 @@ def train_experiments(
                 shard = f"{now.record.experiment}/{now.record.config['shard']['name']}"
                 for note in now.record.measurements["timing"]["notes"]:
                     complain(f"{shard}: {note}")
-                tell(now.done, f"{shard}, {now.students_per_second:.0f} students/s")
+                tell(now.done, f"{shard}, {now.students_per_second:.3g} students/s")
 
             records = train.execute(sweep, scheduler=scheduler, workers=workers, progress=step)
     except KeyboardInterrupt:

@@ -41,7 +41,7 @@ def verify_candidate(
     checked_budget(budget)
     if certificates is not None and certificates.exists() and not certificates.is_dir():
         raise OverproofError(f"--certificates {certificates} is not a folder; name a folder, it is made if missing")
-    operator = read(candidate, domain)
+    operator = read(candidate, domain, budget)
     with announced(f"verifying {operator.name}"):
         report = making.verify(operator, budget=budget, seed=seed)
     text = show_report(report)
@@ -51,11 +51,16 @@ def verify_candidate(
     return status(report.legal)
 
 
-def read(candidate: str, domain: str | None) -> Operator:
-    """The operator that the command line names; a formula that SymPy cannot digest in time is refused."""
+def read(candidate: str, domain: str | None, budget: float | None = None) -> Operator:
+    """The operator that the command line names; a formula that SymPy cannot digest in time, or a file in the budget, is refused."""
     interval = None if domain is None else parse_domain(domain)
-    if names_file(candidate):
+    if names_file(candidate) and budget is None:
         return parse_candidate(candidate, interval)
+    if names_file(candidate) and budget is not None:
+        try:
+            return interrupt_within(parse_candidate, (candidate, interval), budget)
+        except TimedOut as error:
+            raise InvalidOperator(f"{candidate} takes more than the budget of {budget:g} s to import; raise --budget or lighten the file") from error
     try:
         return interrupt_within(parse_candidate, (candidate, interval), making.PARSE_SECONDS, limit=making.limit_within)
     except TimedOut as error:
@@ -72,10 +77,11 @@ def keep_certificates(report: Report, folder: Path) -> str:
     """Write each certificate of `report` to `folder`; says how to replay them."""
     kept = []
     for label, finding in report.verdicts.items():
-        if finding.certificate is not None:
+        if finding.certificates:
             path = folder / (label.replace(":", "-") + ".json")
-            write(path, finding.certificate.to_json() + "\n")
-            kept.append(path)
+            texts = [one.to_json() for one in finding.certificates]
+            write(path, (texts[0] if len(texts) == 1 else "[" + ",\n".join(texts) + "]") + "\n")
+            kept += texts
     if not kept:
         return "no certificates: no verdict rests on one\n"
     return f"{counted(len(kept), 'certificate')} in {folder}; replay with: overproof check {shlex.quote(str(folder))}/*.json\n"

@@ -17,7 +17,7 @@ OWN = next(block for block in PYTHON if block.startswith("# own.py"))
 
 
 def test_there_is_something_to_test():
-    assert len(SESSIONS) == 2 and len(COMMANDS) >= 6 and len(PYTHON) == 2
+    assert len(SESSIONS) == 2 and len(COMMANDS) >= 6 and len(PYTHON) == 3
 
 
 @pytest.fixture
@@ -39,10 +39,13 @@ def test_every_session_prints_what_is_shown(monkeypatch, command, shown):
     assert printed(command) == shown, "make readme writes in what the program prints now"
 
 
-def test_the_python_example_runs(capsys):
-    (example,) = (block for block in PYTHON if block != OWN)
-    exec(compile(example, "README.md", "exec"), {})
+def test_the_python_examples_run(capsys):
+    first, second = (block for block in PYTHON if block != OWN)
+    exec(compile(first, "README.md", "exec"), {})
     assert capsys.readouterr().out == "Proved() Proved()\n"
+    exec(compile(second, "README.md", "exec"), {})
+    kind, low, high = capsys.readouterr().out.split()
+    assert kind == "matched" and 1.96 < float(low) < float(high) < 1.97
 
 
 def test_both_commands_are_targets_of_the_makefile():

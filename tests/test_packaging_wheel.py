@@ -35,10 +35,13 @@ def test_it_holds_the_rooms_and_nothing_else(wheel):
     rooms = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert rooms == {"overproof", "theorems", "numerics", "gpu_validation", "paper"}
     suffixes = {Path(name).suffix for name in names if ".dist-info" not in name}
-    assert suffixes <= {".py", ".v", ".json", ".tex", ".bib", ".html", ".css"}
-    assert [name for name in names if name.endswith(".json")] == ["theorems/formal/evidence.json"]
+    assert suffixes <= {".py", ".v", ".json", ".tex", ".bib", ".html", ".css", ".js", ".jsonl"}
+    kept = {path.relative_to(ROOT).as_posix() for path in (ROOT / "gpu_validation" / "records").rglob("*.json")}
+    assert {name for name in names if name.endswith(".json")} == {"theorems/formal/evidence.json", *kept}
     kept = {str(path.relative_to(ROOT)) for room in rooms for path in (ROOT / room).rglob("*.py") if "generated" not in path.parts}
     assert kept <= set(names)
+    sources = [path for suffix in ("tex", "bib", "html", "css", "js") for path in (ROOT / "paper").rglob(f"*.{suffix}") if "generated" not in path.parts]
+    assert len(sources) > 15 and {path.relative_to(ROOT).as_posix() for path in sources} <= set(names)
 
 
 def test_it_works_alone(wheel, tmp_path):

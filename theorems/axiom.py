@@ -13,10 +13,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
+import sympy as sp
+
 from theorems.claim import Claim, Source
 from theorems.logic import Proposition
-from theorems.operator import Form, Operator
+from theorems.operator import Form, Operator, V
 
+CLASSES = sp.Symbol("V", integer=True)
 Image = Callable[[Sequence[Any], Any], Sequence[Any]]
 Breach = Callable[[Mapping[str, Any], Image, Callable[[Any], Any]], tuple[Sequence[Any], Sequence[Any]]]
 
@@ -30,11 +33,6 @@ class Reduction:
     conditions: tuple[Proposition, ...] = ()
     needs: tuple[str, ...] = ()
     scope: str = "all V"
-
-
-def no_reduction(operator: Operator, form: Form) -> Iterable[Reduction]:
-    """For a statement that has no criterion for this form."""
-    return ()
 
 
 @final
@@ -53,8 +51,8 @@ class Axiom:
     out_of_scope: Callable[[Operator], str] = lambda operator: ""
 
     def claim_for(self, operator: Operator) -> Claim:
-        """The claim that `operator` has this property."""
+        """The claim that `operator` has this property, V being a whole number of classes."""
         return Claim(
             label=f"{self.label}[{operator.name}]", title=f"{operator.name}: {self.title}", source=self.source,
-            formalisation=self.formalisation, kind="implication", hypotheses=(), conclusion=self.conclusion(operator),
+            formalisation=self.formalisation, kind="implication", hypotheses=(), conclusion=self.conclusion(operator).xreplace({V: CLASSES}),
             expected=operator.expected.get(self.label, "proved"))

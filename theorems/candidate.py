@@ -231,9 +231,7 @@ def _load(path: Path) -> ModuleType:
     sys.modules[module.__name__] = module
     try:
         spec.loader.exec_module(module)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:
+    except (Exception, SystemExit) as error:
         what = f"{path.name} raised {type(error).__name__} on import: {_first_line(error)}"
         raise InvalidOperator(f"{what}; run it with Python to see where") from error
     return module

@@ -16,8 +16,7 @@ from graphlib import CycleError, TopologicalSorter
 from theorems.claim import Claim
 from theorems.entry import Entry
 from theorems.errors import DuplicateLabel, InconsistentEvidence, UnknownLabel
-
-CHAPTERS = ("foundations", "softening", "bias_variance", "paths", "equivalence", "access", "linear", "trees", "dynamic", "joint")
+from theorems.labels import CHAPTERS
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +29,12 @@ def entries() -> Mapping[str, Entry]:
                 raise DuplicateLabel(f"{name} repeats the label {entry.claim.label}")
             found[entry.claim.label] = entry
     return {label: found[label] for label in _ordered(found)}
+
+
+@lru_cache(maxsize=1)
+def files() -> Mapping[str, str]:
+    """The file of every label, as `chapter/noun`."""
+    return {entry.claim.label: "/".join(name.split(".")[1:]) for name in _modules() for entry in _entries_of(name)}
 
 
 def _modules() -> list[str]:

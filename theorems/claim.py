@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import final
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from theorems.errors import OverproofError
 from theorems.evidence import digest
 from theorems.logic import All, Any_, Exists, ForAll, Proposition, Relation
-from theorems.terms import canonical
+from theorems.terms import canonical, spelled
 
 FORMALISATIONS = ("source", "reported", "ours")
 KINDS = ("identity", "upper", "lower", "tight", "existence", "refutation", "implication", "matrix", "measured")
@@ -67,7 +68,7 @@ class Claim:
     @cached_property
     def digest(self) -> str:
         """sha256 of hypotheses and conclusion up to the names of bound variables."""
-        parts = [sp.srepr(canonical(h)) for _, h in self.hypotheses] + [sp.srepr(canonical(self.conclusion))]
+        parts = [spelled(canonical(h)) for _, h in self.hypotheses] + [spelled(canonical(self.conclusion))]
         return digest({"label": self.label, "kind": self.kind, "meaning": parts})
 
     def statement(self, *, latex: bool = False) -> str:
@@ -79,10 +80,55 @@ class Claim:
 
 
 def require_plain(proposition: Proposition) -> None:
-    """Signs are hypotheses, never assumptions of a symbol: symbols are real or integer and nothing more."""
-    for symbol in proposition.atoms(sp.Symbol):
+    """Symbols are real or integer and nothing more (signs are hypotheses), and no name is one that the kernel makes up."""
+    for name in {symbol.name for symbol in proposition.atoms(sp.Symbol)} | {type(f).__name__ for f in proposition.atoms(AppliedUndef)}:
+        if name.startswith(("_", "bound_")):
+            raise OverproofError(f"the name {name} is kept for the kernel")
+    for symbol in (*proposition.atoms(sp.Symbol), *proposition.atoms(AppliedUndef)):
         if any(getattr(symbol, f"is_{word}") is not None for word in ("positive", "negative", "zero", "nonnegative", "nonpositive")):
             raise OverproofError(f"the symbol {symbol} carries a sign; state it as a hypothesis")
+    for symbol in proposition.atoms(sp.Symbol):
+        if {k: v for k, v in symbol.assumptions0.items() if k != "commutative"} not in _PLAIN:
+            raise OverproofError(f"the symbol {symbol} carries more than real or integer; state it as a hypothesis")
+    require_one_kind(proposition)
+    require_integer_places(proposition)
+
+
+_PLAIN = tuple({k: v for k, v in sp.Symbol("x", **kind).assumptions0.items() if k != "commutative"} for kind in ({}, {"real": True}, {"integer": True}))
+
+
+def require_one_kind(proposition: Proposition) -> None:
+    """One name, one kind: substitution goes by names, so that a real in place of an integer of the same name would go unseen."""
+    kinds: dict[str, tuple[object, ...]] = {}
+    kind: tuple[object, ...]
+    todo: list[sp.Basic] = [proposition]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, sp.Symbol):
+            name, kind = node.name, (type(node), node.is_integer, node.is_real)
+        elif isinstance(node, sp.IndexedBase):
+            name, kind = str(node.label), (type(node), node.label.is_integer, node.label.is_real)
+        else:
+            todo += node.args
+            if not isinstance(node, AppliedUndef):
+                continue
+            name, kind = type(node).__name__, ("function", node.is_integer, None)
+        if kinds.setdefault(name, kind) != kind:
+            raise OverproofError(f"the name {name} stands for two kinds of things")
+
+
+def require_integer_places(proposition: Proposition) -> None:
+    """Entries have integer indices, sums and products run over integers, and no unknown function has integer values by its kind."""
+    for entry in proposition.atoms(sp.Indexed):
+        if not all(index.is_integer for index in entry.indices):
+            raise OverproofError(f"the index of {entry} is not known to be an integer")
+    for node in proposition.atoms(sp.Sum, sp.Product):
+        for variable, *ends in node.limits:
+            if not (variable.is_integer and all(end.is_integer for end in ends)):
+                raise OverproofError(f"the range of {variable} in {node} is not known to be one of integers")
+    for call in proposition.atoms(AppliedUndef):
+        if call.is_integer:
+            raise OverproofError(f"the function {call} carries an assumption; state it as a hypothesis")
 
 
 def negation(proposition: Proposition) -> Proposition:

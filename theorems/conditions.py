@@ -14,7 +14,8 @@ pv = sp.IndexedBase("p")
 i, j, k = sp.symbols("i j k", integer=True)
 CRITERION = "op:separable-criterion"
 GENERATORS = "op:generator-class"
-BLENDS = "op:blend"
+BLENDS = "op:blend/pointwise"
+FIXED_BLENDS = "op:blend/constant"
 CLOCKS = "op:reparametrisation"
 
 
@@ -184,7 +185,7 @@ def part_needs(form: Form, label: str) -> tuple[str, ...]:
 
 
 def fits(form: Form, operator: Operator) -> tuple[Proposition, ...]:
-    """The combination makes sense: coefficients in [0, 1], a clock that is an increasing homeomorphism, domains that match."""
+    """The combination makes sense: coefficients in [0, 1], a clock that rises within its operator's domain, domains that match."""
     domain = operator.domain
     on_domain = temperature(domain)
     match form:
@@ -193,16 +194,18 @@ def fits(form: Form, operator: Operator) -> tuple[Proposition, ...]:
             return (inside, covered(domain, first.domain), covered(domain, second.domain))
         case Reparametrised(inner, h):
             rising = ForAll((T,), on_domain, All(is_defined(h), gt(sp.diff(h, T), 0)))
-            low = _end(h, domain.low, inner.domain.low, "+")
-            high = _end(h, domain.high, inner.domain.high, "-")
-            return (rising, eq(h.subs(T, 1), 1), low, high)
+            inside = tuple(ForAll((T,), on_domain, relation.xreplace({T: h})) for relation in temperature(inner.domain))
+            return (rising, eq(h.subs(T, 1), 1), *inside)
         case Composed(outer, inner):
             return (covered(domain, outer.domain), covered(domain, inner.domain))
     return ()
 
 
-def _end(h: sp.Expr, end: sp.Expr, goal: sp.Expr, side: str) -> Proposition:
-    return eq(h.subs(T, end), goal) if end not in (0, sp.oo) else Tends(h, T, end, goal, side)
+def runs_out(form: Form, operator: Operator, *, hot: bool) -> tuple[Proposition, ...]:
+    """A clock reaches the end of its operator's temperatures as T reaches that of the domain."""
+    if not isinstance(form, Reparametrised):
+        return ()
+    return (Tends(form.h, T, sp.oo, sp.oo, "-"),) if hot else (Tends(form.h, T, 0, 0),)
 
 
 def covered(inner: Domain, outer: Domain) -> Proposition:

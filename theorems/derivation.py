@@ -107,11 +107,12 @@ class Derivation:
                  self.part(then.variables, {names[0]: then.given[0], names[1]: then.then}, further))
         return self.step("induction", then, because=because, parts=parts)
 
-    def contradiction(self, then: Proposition, body: Callable[[Derivation], object], *, negated: str = "negated", because: str = "") -> str:
+    def contradiction(self, then: Proposition, body: Callable[[Derivation], object], by: Sequence[Fact] = (), *, negated: str = "negated", because: str = "") -> str:
+        """`body` leads the negation of `then` to a false relation between numbers; `by` (else all facts in view) shows that `then` is defined."""
         from theorems.claim import negation
 
         part = self.part((), {negated: negation(then)}, body)
-        return self.step("contradiction", then, because=because, parts=(part,))
+        return self.step("contradiction", then, by, because=because, parts=(part,))
 
     def exhibit(self, then: Proposition, by: Sequence[Fact] = (), *, because: str = "", **values: Any) -> str:
         return self.step("exhibit", then, by, because=because, values=values)

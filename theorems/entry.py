@@ -36,17 +36,29 @@ class Sample:
 
 @final
 @dataclass(frozen=True)
+class Quantity:
+    """A closed form of a claim that can be worked out at a user's numbers: a name, what it is, the term itself."""
+
+    name: str
+    meaning: str
+    term: Any
+
+
+@final
+@dataclass(frozen=True)
 class Entry:
     """`derive` writes the steps of the proof; `sample` draws a case that should satisfy the hypotheses.
 
     Without `sample` every free name is drawn by its kind.  A refutation needs no sampler: its witness breaks it.
     A claim about a whole axiom matrix names the `operator` whose verdicts, all as pinned, are its evidence.
+    `quantities` are the closed forms of the claim that `overproof claims LABEL --at` and the judge of records evaluate.
     """
 
     claim: Claim
     derive: Callable[[Derivation], object] = lambda derivation: None
     sample: Callable[[Draw], Sample] | None = None
     operator: str = ""
+    quantities: tuple[Quantity, ...] = ()
 
     def proof(self) -> Proof:
         """The derivation as data."""

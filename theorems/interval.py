@@ -192,6 +192,8 @@ def power_range(base: Interval, exponent: sp.Expr, exponents: Interval, nonzero:
         return Interval(_times(base.low ** (n - 1), base.low) if base.low > -inf else -inf, base.high**n, base.low_open, base.high_open)
     if not base.nonnegative(False):
         return FULL
+    if base.low == base.high == 0 and exponents.nonnegative(True):
+        return base  # 0 ** positive = 0
     result = exp_range(Interval.product([exponents, log_range(base)]))
     if base.nonnegative(True):
         return result

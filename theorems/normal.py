@@ -29,8 +29,8 @@ def normal(term: sp.Expr, scope: Scope) -> sp.Expr:
         return _linear(normal(body, within), depends, lambda rest: canonical(sp.Sum(rest, limits)))
     if isinstance(term, E):
         return _expectation(normal(term.args[0], scope.surely), scope)
-    if isinstance(term, (sp.Indexed, sp.Derivative, sp.Integral)) or not term.args:
-        return canonical(term)
+    if isinstance(term, (sp.Indexed, sp.Derivative, sp.Integral, sp.Product)) or not term.args:
+        return canonical(term)  # SymPy writes exp of a sum as a product when it expands
     if isinstance(term, sp.Mul):
         return _product(term, scope)
     if isinstance(term, sp.log):
@@ -82,8 +82,7 @@ def _as_sum(rest: sp.Expr, scope: Scope) -> tuple[sp.Symbol, sp.Expr, tuple[sp.E
         base = factor.base if isinstance(factor, sp.Pow) and factor.exp.is_Integer and factor.exp > 0 else factor
         if isinstance(base, sp.Sum) and not any(random_names(end) for end in peel(base)[2]):
             body, variable, ends = peel(base)
-            taken = frozenset[str]().union(free_names(rest), *(free_names(f) for f in scope.facts))
-            new = sp.Symbol(fresh(str(variable), taken), integer=True)
+            new = sp.Symbol(fresh(str(variable), free_names(rest) | scope.names), integer=True)
             return new, substitute(body, {str(variable): new}) * (rest / base), ends
     return None
 
@@ -137,6 +136,9 @@ def _power(term: sp.Pow, scope: Scope) -> sp.Expr:
         return sp.expand(base**exponent)
     if _positive(base, scope):
         return sp.expand(sp.exp(sp.expand(exponent * _logarithm(base, scope))), power_exp=True)
+    whole, rest = exponent.as_coeff_Add()
+    if whole.is_Integer and whole > 0 and _positive(rest, scope) and scope.shows(Relation(base, ">=", ZERO), effort=1):  # 0^(k+1) = 0 0^k for k > 0 only
+        return sp.expand(base**whole * base**rest)
     return base**exponent
 
 
@@ -161,7 +163,7 @@ def _opaque(term: sp.Expr) -> bool:
     def shrouded(node: sp.Basic) -> sp.Basic:
         if isinstance(node, (sp.Sum, E)):
             return names.setdefault(canonical(node), sp.Dummy(real=True))
-        if not node.args or isinstance(node, (sp.Indexed, sp.Integral, sp.Derivative)):
+        if not node.args or isinstance(node, (sp.Indexed, sp.Integral, sp.Derivative, sp.Product)):
             return node
         return node.func(*map(shrouded, node.args))
 
@@ -171,7 +173,7 @@ def _opaque(term: sp.Expr) -> bool:
 def _merged(form: sp.Expr, scope: Scope) -> bool:
     """Sums over the same range joined under one sum whose summand is 0."""
     groups: dict[sp.Basic, sp.Expr] = {}
-    variable = sp.Symbol(fresh("merged", free_names(form)), integer=True)
+    variable = sp.Symbol(fresh("merged", free_names(form) | scope.names), integer=True)
     for monomial in sp.Add.make_args(form):
         sums = [f for f in sp.Mul.make_args(monomial) if isinstance(f, sp.Sum)]
         if not sums:

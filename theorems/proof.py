@@ -7,7 +7,7 @@ those facts in view and compares the last conclusion with the claim.  Prose expl
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, final
 
@@ -16,9 +16,10 @@ import sympy as sp
 from theorems.claim import Claim, negation, require_plain
 from theorems.errors import OverproofError
 from theorems.evidence import Evidence
-from theorems.logic import All, Exists, ForAll, Proposition, Relation, Tends
+from theorems.logic import All, Exists, ForAll, Named, Proposition, Relation, Tends
+from theorems.meaning import undefined
 from theorems.scope import Scope
-from theorems.terms import averaged_names, canonical, free_names, is_random, substitute
+from theorems.terms import averaged_names, canonical, free_names, is_random, loose_random, substitute
 from theorems.verdict import Proved, Refuted, Undecided
 
 
@@ -84,6 +85,19 @@ class Engines(Protocol):
         """False when balls along an approach sequence contradict the limit; None when they cannot tell."""
 
 
+#: Answers of rules on steps without sub-proofs, by everything that they could see.
+Memo = dict[Hashable, frozenset[str]]
+
+
+def frozen(data: Any) -> Hashable:
+    """The data of a step in a form that can be compared."""
+    if isinstance(data, Mapping):
+        return tuple((key, frozen(data[key])) for key in sorted(data))
+    if isinstance(data, (list, tuple)):
+        return tuple(map(frozen, data))
+    return type(data), data
+
+
 @final
 @dataclass
 class Checker:
@@ -93,8 +107,9 @@ class Checker:
     library: Mapping[str, Claim]
     engines: Engines
     reserved: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()  # random names that a sub-proof fixes: within it they may be constants
     trusts: set[str] = field(default_factory=set)
-    used: set[str] = field(default_factory=set)
+    memo: Memo = field(default_factory=dict)
 
     def scope(self, step: Step) -> Scope:
         """The facts that `step` names, instances worked out."""
@@ -104,11 +119,12 @@ class Checker:
     def fact(self, name: str) -> Proposition:
         if name not in self.facts:
             raise Rejected(f"there is no fact {name} here")
-        self.used.add(name)
         return self.facts[name]
 
     def named(self, by: str | At, step: Step) -> Proposition:
         """The fact behind one entry of `by`."""
+        if by not in step.by:
+            raise Rejected(f"{by} is not among the facts that the step names")
         if isinstance(by, str):
             return self.fact(by)
         plain = Scope(tuple(self.fact(b) for b in step.by if isinstance(b, str)))
@@ -137,10 +153,26 @@ class Checker:
             raise Rejected(f"step {step.name}: the name is taken")
         require_plain(step.then)
         try:
-            self.trusts.update(RULES[step.rule](step, self))
+            self.trusts.update(self.decide(step, RULES[step.rule]))
         except (Rejected, ValueError) as fault:
             raise Rejected(f"step {step.name} ({step.rule}): {fault}") from None
         self.facts[step.name] = step.then
+
+    def decide(self, step: Step, rule: Rule) -> Iterable[str]:
+        """What `rule` trusts on `step`, recalled where the same question was answered before."""
+        if step.parts:
+            return rule(step, self)
+        question = self.question(step)
+        if question not in self.memo:
+            self.memo[question] = frozenset(rule(step, self))
+        return self.memo[question]
+
+    def question(self, step: Step) -> Hashable:
+        """Everything that the rule of a step without sub-proofs can see: equal questions have equal answers."""
+        facts = tuple(self.fact(b if isinstance(b, str) else b.name) for b in step.by)
+        names = frozenset[str]().union(*(free_names(f) for f in self.facts.values()))
+        used = self.library.get(step.data.get("label", ""))
+        return step.rule, step.then, step.by, frozen(step.data), facts, used, names, self.reserved, self.local
 
     def sub_proof(self, part: Part) -> Proposition:
         """Check a sub-proof among the present facts; its variables must be new there."""
@@ -148,11 +180,15 @@ class Checker:
         seen = frozenset[str]().union(*(free_names(f) for f in self.facts.values()))
         if new & seen:
             raise Rejected(f"the variable {sorted(new & seen)[0]} of a sub-proof is already in use")
-        inner = Checker({**self.facts, **dict(part.assume)}, self.library, self.engines, self.reserved, self.trusts, self.used)
+        inner = Checker({**self.facts, **dict(part.assume)}, self.library, self.engines, self.reserved | new,
+                        self.local | {str(v) for v in part.variables if is_random(v)}, self.trusts, self.memo)
         if len(inner.facts) != len(self.facts) + len(part.assume):
             raise Rejected("an assumption of a sub-proof takes a name that is already in use")
         for _, proposition in part.assume:
             require_plain(proposition)
+            require_whole(proposition)
+            if strange := loose_random(proposition) - inner.local:
+                raise Rejected(f"a sub-proof assumes something of the outcome of {sorted(strange)[0]}, which expectations average over")
         end = inner.run(part.steps)
         require_apart(part.variables, (end, *(p for _, p in part.assume)))
         defined = frozenset[str]().union(*(free_names(s.then) for s in all_steps(part.steps) if s.rule == "define"))
@@ -175,6 +211,14 @@ def require_apart(variables: Iterable[Any], propositions: Iterable[Proposition])
             raise Rejected(f"{sorted(names)[0]} is bound here and averaged over inside an expectation; define the expectation first")
 
 
+def require_whole(proposition: Proposition) -> None:
+    """Independence is assumed of whole families: an entry would be read as its family."""
+    for fact in proposition.atoms(Named):
+        entries = [e for term in fact.terms for e in term.atoms(sp.Indexed)] if fact.name == "independent" else []
+        if entries:
+            raise Rejected(f"independence of the entry {entries[0]} is not understood; state it of the family {entries[0].base.label}")
+
+
 def require_values(variables: tuple[Any, ...], values: Mapping[str, Any]) -> None:
     """A value for each variable and for nothing else, integers for integers."""
     if {str(v) for v in variables} != set(values):
@@ -183,17 +227,36 @@ def require_values(variables: tuple[Any, ...], values: Mapping[str, Any]) -> Non
 
 
 def require_integers(variables: Iterable[Any], values: Mapping[str, Any]) -> None:
+    """Integers stand for integers, families of integers for families of integers."""
     for variable in variables:
         value = values.get(str(variable), variable)
+        if isinstance(variable, sp.IndexedBase) and _whole(variable) and not _whole(value):
+            raise Rejected(f"{variable} is a family of integers, {value} is not known to be one")
         if isinstance(value, (tuple, list, sp.Tuple)):
             continue
         if isinstance(variable, sp.Symbol) and variable.is_integer and not sp.sympify(value).is_integer:
             raise Rejected(f"{variable} is an integer, {value} is not known to be one")
 
 
+def require_meaning(statement: Any, values: Mapping[str, Any], scope: Scope) -> None:
+    """Every value exists, as a real number, wherever `statement` asks for it."""
+    if (value := undefined(statement, values, scope)) is not None:
+        raise Rejected(f"{value} is not shown to be defined, so it is no value to put in")
+
+
+def _whole(family: Any) -> bool:
+    """Whether all entries of a family (a base, a rule, a tuple) are known to be integers."""
+    if isinstance(family, (tuple, list, sp.Tuple)):
+        return all(bool(sp.sympify(entry).is_integer) for entry in family)
+    if isinstance(family, sp.Lambda):
+        return bool(family.expr.is_integer)
+    return isinstance(family, sp.IndexedBase) and bool(family[sp.Symbol("k", integer=True)].is_integer)
+
+
 def instantiate(fact: ForAll, values: Mapping[str, Any], scope: Scope) -> Proposition:
     """`fact` at `values`; every condition must hold in `scope`."""
     require_values(fact.variables, values)
+    require_meaning(ForAll((), fact.given, fact.then), values, scope)
     for condition in fact.given:
         wanted = substitute(condition, values)
         if not scope.holds(wanted):
@@ -227,16 +290,24 @@ def variables_of(claim: Claim) -> tuple[Any, ...]:
     return tuple(found[k] for k in sorted(found))
 
 
-def check_proof(claim: Claim, proof: Proof, library: Mapping[str, Claim], engines: Engines) -> Evidence:
-    """Replay `proof`: proved or refuted when every step stands and the end is the claim, else undecided."""
+def check_proof(claim: Claim, proof: Proof, library: Mapping[str, Claim], engines: Engines, memo: Memo | None = None) -> Evidence:
+    """Replay `proof`: proved or refuted when every step stands and the end is the claim, else undecided.
+
+    `memo` carries answers on single steps from one replay to the next, as the mutants of one proof share most of theirs.
+    """
     start = time.perf_counter()
     facts = {} if claim.kind == "refutation" else dict(claim.hypotheses)
     reserved = free_names(claim.conclusion).union(*(free_names(h) for _, h in claim.hypotheses))
-    checker = Checker(facts, library, engines, reserved)
+    checker = Checker(facts, library, engines, reserved, memo={} if memo is None else memo)
     verdict: Proved | Refuted | Undecided
     try:
+        for name, hypothesis in claim.hypotheses:
+            require_whole(hypothesis)
+            if loose := loose_random(hypothesis):
+                raise Rejected(f"the hypothesis {name} speaks of one outcome of {sorted(loose)[0]}; say Named('surely', ...)")
         if proof.label != claim.label:
             raise Rejected(f"a proof of {proof.label} does not speak of {claim.label}")
+        require_facts(proof.steps, frozenset(facts))
         end = checker.run(proof.steps)
         if canonical(end) != canonical(target(claim)):
             raise Rejected(f"the derivation ends with {end}, not with the claim")
@@ -247,9 +318,23 @@ def check_proof(claim: Claim, proof: Proof, library: Mapping[str, Claim], engine
     return Evidence(claim.digest, "symbolic", verdict, "all values allowed by the hypotheses", trusts, seconds=time.perf_counter() - start)
 
 
+def require_facts(steps: tuple[Step, ...], known: frozenset[str]) -> None:
+    """Every step stands on facts that are there: a hole is found before any work is done."""
+    for step in steps:
+        for name in (b if isinstance(b, str) else b.name for b in step.by):
+            if name not in known:
+                raise Rejected(f"step {step.name} ({step.rule}): there is no fact {name} here")
+        for part in step.parts:
+            require_facts(part.steps, known | {key for key, _ in part.assume})
+        known |= {step.name}
+
+
 def exhibited(proof: Proof) -> dict[str, object]:
-    """The explicit object of a counterexample, as exact strings."""
-    data = proof.steps[-1].data
+    """The explicit object of a counterexample, as exact strings: of the last step, or of the last one in its sub-proofs."""
+    step = proof.steps[-1]
+    while "values" not in step.data and step.parts:
+        step = step.parts[-1].steps[-1]
+    data = step.data
     found: dict[str, object] = {str(name): str(value) for name, value in data.get("values", {}).items()}
     if data.get("law"):
         found["law"] = [[str(weight), {str(n): str(v) for n, v in outcome.items()}] for weight, outcome in data["law"]]

@@ -17,6 +17,7 @@ from theorems.verdict import Challenged, OutOfScope, Proved, Refuted, Supported,
 
 REQUIRED: Final = ("prop:simplex", "ax:ranking", "ax:continuity", "ax:entropy", "ax:identity", "ax:boundary-hot")
 REQUIRED_IN_SCOPE: Final = ("ax:boundary-cold",)
+LONGEST: Final = 16  # entries of a law that are written out in tables
 
 
 @final
@@ -29,7 +30,7 @@ class Finding:
     method: str
     trusts: tuple[str, ...] = ()
     seconds: float = 0.0
-    certificate: Certificate | None = None
+    certificates: tuple[Certificate, ...] = ()
 
     @property
     def witness(self) -> Mapping[str, object] | None:
@@ -117,8 +118,11 @@ def detail(finding: Finding) -> str:
 
 
 def spell(value: object) -> str:
-    """A witness value for reading: lists in parentheses."""
-    return "(" + ", ".join(map(spell, value)) + ")" if isinstance(value, list) else str(value)
+    """A witness value for reading: lists in parentheses, long ones shortened."""
+    if not isinstance(value, list):
+        return str(value)
+    shown = [*map(spell, value)] if len(value) <= LONGEST else [*map(spell, value[:4]), "...", f"{len(value)} entries"]
+    return "(" + ", ".join(shown) + ")"
 
 
 def plain(value: object) -> Any:

@@ -10,6 +10,7 @@ not know (`p[i]`, `f(x)`, ...) are atoms, matched structurally.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import islice, product
 from math import inf
@@ -21,6 +22,7 @@ from sympy.core.function import AppliedUndef
 from theorems import points
 from theorems.interval import FULL, Interval, function_range, power_range
 from theorems.logic import ForAll, Proposition, Relation
+from theorems.terms import E, replaced, substitute
 
 _DEPTH = 3
 _LARGEST = 400  # operations; larger terms are left alone, not chewed on for ever
@@ -35,7 +37,7 @@ def shows(relation: Relation, given: Sequence[Proposition] = (), *, effort: int 
 @lru_cache(maxsize=20_000)
 def _shows(relation: Relation, given: tuple[Proposition, ...], effort: int) -> bool:
     try:
-        return _Calculus([_renamed(g) for g in given], effort).holds(_renamed(relation))
+        return _calculus(map(_renamed, given), effort).holds(_renamed(relation))
     except (ZeroDivisionError, OverflowError, RecursionError, NotImplementedError, sp.PolynomialError):
         return False
 
@@ -43,9 +45,19 @@ def _shows(relation: Relation, given: tuple[Proposition, ...], effort: int) -> b
 def defined(expression: Any, given: Sequence[Proposition] = ()) -> bool:
     """True when `expression` is shown to have a real value wherever `given` holds."""
     try:
-        return _Calculus([_renamed(g) for g in given]).has_value(_renamed(sp.sympify(expression)))
+        return _calculus(map(_renamed, given)).has_value(_renamed(sp.sympify(expression)))
     except (ZeroDivisionError, OverflowError, RecursionError, NotImplementedError, sp.PolynomialError):
         return False
+
+
+def _calculus(given: Iterable[Proposition], effort: int = _DEPTH) -> _Calculus:
+    """A calculus that has read `given`, for one question: what it learns on the way stays its own."""
+    return _read(tuple(given), effort).copy()
+
+
+@lru_cache(maxsize=500)
+def _read(given: tuple[Proposition, ...], effort: int) -> _Calculus:
+    return _Calculus(given, effort)
 
 
 def _renamed(term: Any) -> Any:
@@ -59,6 +71,12 @@ def _renamed(term: Any) -> Any:
     return term.replace(lambda e: isinstance(e, sp.Sum), rename) if term.has(sp.Sum) else term
 
 
+def _placed(proposition: Any, index: sp.Symbol, place: sp.Expr) -> Any:
+    """The instance at `place`, which may be the index of a sum around it: no sum inside captures it."""
+    return _renamed(substitute(proposition, {index.name: place}))
+
+
+@lru_cache(maxsize=50_000)
 def _expand(term: sp.Expr) -> sp.Expr:
     return sp.expand(term) if term.count_ops() < _LARGEST else term
 
@@ -91,13 +109,18 @@ class _Calculus:
         self.memo: dict[tuple[sp.Expr, int], Interval] = {}
         self.given = tuple(given)
         self.seen: set[Relation] = set()
-        self.symbols: list[sp.Symbol] | None = None
-        self.places: list[tuple[float, ...]] = []
         relations = [g for g in given if isinstance(g, Relation)]
         for relation in sorted(relations, key=lambda r: r.op != "="):
             self.assume(relation)
         for _ in range(2 if effort > 1 else 0):
             self.chain()
+
+    def copy(self) -> _Calculus:
+        """Another one that knows the same."""
+        other = copy(self)
+        for table in ("ranges", "facts", "nonzero", "equal", "memo", "seen"):
+            setattr(other, table, copy(getattr(self, table)))
+        return other
 
     def chain(self) -> None:
         """From f >= 0 and g >= 0 also f + c g >= 0, where c > 0 cancels a term of f and the sum is no longer."""
@@ -148,7 +171,7 @@ class _Calculus:
 
     def reduce(self, term: sp.Expr) -> sp.Expr:
         for atom, value in self.equal:
-            term = term.xreplace({atom: value})
+            term = replaced(term, atom, value)
         return term
 
     def instantiate(self, term: sp.Expr) -> None:
@@ -164,9 +187,9 @@ class _Calculus:
             if index.is_integer:
                 places = {place for place in places if place.is_integer}
             for place in sorted(places, key=sp.default_sort_key)[:8]:
-                side = [g.xreplace({index: place}) for g in family.given]
+                side = [_placed(g, index, place) for g in family.given]
                 if all(isinstance(g, Relation) and self.at_once(g) for g in side):
-                    self.assume(family.then.xreplace({index: place}))
+                    self.assume(_placed(family.then, index, place))
 
     def at_once(self, relation: Relation) -> bool:
         """A side condition of an instance, shown by ranges alone: no further instances, so no circle."""
@@ -209,14 +232,10 @@ class _Calculus:
 
     def fails(self, term: sp.Expr, strict: bool) -> bool:
         """True when the term is clearly negative (or, where > 0 is asked, 0) at a sample point of the givens: not worth a search."""
-        if self.symbols is None:
-            relations = [g for g in self.given if isinstance(g, Relation)]
-            symbols = set().union(*(g.free_symbols for g in relations), set())
-            self.symbols = sorted(symbols, key=sp.default_sort_key) if _plain(*relations) and len(symbols) < 7 else []
-            self.places = points.sample(relations, self.symbols) if self.symbols else []
-        if not self.places or not term.free_symbols <= set(self.symbols) or not _plain(term) or term.count_ops() > _LARGEST:
+        symbols, places = _places(self.given)
+        if not places or not term.free_symbols <= set(symbols) or not _plain(term) or term.count_ops() > _LARGEST:
             return False
-        found = [v for v in points.values(term, self.symbols, self.places) if v is not None]
+        found = [v for v in points.values(term, symbols, places) if v is not None]
         return any(v < -1e-7 for v in found) or (strict and any(v == 0 for v in found))
 
     def by_forms(self, term: sp.Expr, strict: bool, depth: int) -> bool:
@@ -400,6 +419,8 @@ class _Calculus:
             return Interval.extreme((self.range(part, depth) for part in term.args), largest=isinstance(term, sp.Max))
         if isinstance(term, sp.Sum) and len(term.limits) == 1:
             return self.sum_range(term)
+        if isinstance(term, sp.KroneckerDelta):
+            return Interval.of(0, 1)
         if len(term.args) == 1:
             return function_range(term, self.range(term.args[0], depth))
         return function_range(term, FULL)
@@ -410,7 +431,7 @@ class _Calculus:
         if not self.proves(high - low + 1, strict=False, depth=1):  # no negative length
             return FULL
         outside = [g for g in self.given if index not in g.free_symbols]
-        inner = _Calculus([*outside, Relation(index, ">=", low), Relation(index, "<=", high)])
+        inner = _calculus((*outside, Relation(index, ">=", low), Relation(index, "<=", high)))
         inner.instantiate(term.function)
         body = inner.range(inner.reduce(term.function), 1)
         some = self.proves(high - low, strict=False, depth=1)
@@ -423,7 +444,7 @@ class _Calculus:
         if isinstance(term, sp.Sum) and len(term.limits) == 1:
             index, low, high = term.limits[0]
             outside = [g for g in self.given if index not in g.free_symbols]
-            inner = _Calculus([*outside, Relation(index, ">=", low), Relation(index, "<=", high)])
+            inner = _calculus((*outside, Relation(index, ">=", low), Relation(index, "<=", high)))
             return inner.has_value(term.function) and self.has_value(low) and self.has_value(high)
         if isinstance(term, (sp.Indexed, sp.Symbol, sp.Rational)) or term in (sp.E, sp.pi):
             return True
@@ -445,6 +466,17 @@ class _Calculus:
         if self.proves(base, strict=True):
             return True
         return self.proves(base, strict=False) and self.proves(exponent, strict=True)
+
+
+@lru_cache(maxsize=500)
+def _places(given: tuple[Proposition, ...]) -> tuple[list[sp.Symbol], list[tuple[float, ...]]]:
+    """The symbols of the given relations, and sample points that satisfy them; none where they cannot be sampled."""
+    relations = [g for g in given if isinstance(g, Relation)]
+    symbols = set().union(*(g.free_symbols for g in relations), set())
+    if not symbols or len(symbols) >= 7 or not _plain(*relations):
+        return [], []
+    ordered = sorted(symbols, key=sp.default_sort_key)
+    return ordered, points.sample(relations, ordered)
 
 
 def _forms(term: sp.Expr) -> Iterable[sp.Expr]:
@@ -472,7 +504,7 @@ def _plain(*terms: sp.Basic) -> bool:
 def _functions(term: sp.Expr) -> set[sp.Expr]:
     """The non-polynomial parts of a term."""
     powers = {f for f in term.atoms(sp.Pow) if not f.exp.is_Integer}
-    return powers | term.atoms(sp.Function) | term.atoms(sp.Sum)
+    return powers | term.atoms(sp.Function, sp.Sum, sp.Derivative, sp.Integral, E)
 
 
 def _is_zero(term: sp.Expr) -> bool:

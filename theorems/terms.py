@@ -7,14 +7,19 @@ Functions are named by strings, families by IndexedBase, everything else by symb
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, final
 
 import sympy as sp
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 from sympy.core.symbol import Str
+from sympy.printing.repr import ReprPrinter
 
-from theorems.logic import Exists, ForAll, Relation, Tends
+from theorems.logic import Exists, ForAll, Named, Relation, Tends
+
+#: How many answers about immutable terms are kept: equal terms have equal answers.
+_KEPT = 50_000
 
 
 class Random(sp.Symbol):
@@ -68,11 +73,16 @@ def binds(node: sp.Basic) -> tuple[sp.Basic, ...]:
 
 def free_names(node: Any) -> frozenset[str]:
     """Names of the free symbols, families and functions of a term or proposition."""
+    return _free_names(node) if isinstance(node, sp.Basic) else frozenset()
+
+
+@lru_cache(maxsize=_KEPT)
+def _free_names(node: sp.Basic) -> frozenset[str]:
     if isinstance(node, sp.IndexedBase):
         return frozenset({str(node.label)})
     if isinstance(node, sp.Symbol):
         return frozenset({node.name})
-    if isinstance(node, Str) or not isinstance(node, sp.Basic):
+    if isinstance(node, Str):
         return frozenset()
     own = frozenset({type(node).__name__}) if isinstance(node, AppliedUndef) else frozenset()
     if isinstance(node, ExprWithLimits):
@@ -91,6 +101,15 @@ def random_names(node: Any) -> frozenset[str]:
     if isinstance(node, sp.Symbol):
         return frozenset({node.name}) if isinstance(node, Random) else frozenset()
     return frozenset[str]().union(*(random_names(a) for a in node.args))
+
+
+def loose_random(node: Any) -> frozenset[str]:
+    """Names of random variables that a proposition speaks of outside expectations and without binding them."""
+    if isinstance(node, (E, Named)) or not isinstance(node, sp.Basic):
+        return frozenset()
+    if isinstance(node, (sp.Symbol, sp.IndexedBase)):
+        return random_names(node)
+    return frozenset[str]().union(*(loose_random(a) for a in node.args)) - {str(v) for v in binds(node)}
 
 
 def averaged_names(node: Any) -> frozenset[str]:
@@ -138,7 +157,7 @@ def substitute(node: Any, mapping: Mapping[str, Any]) -> Any:
         return _substitute_derivative(node, mapping)
     if isinstance(node, ExprWithLimits):
         return _substitute_limits(node, mapping)
-    if isinstance(node, E):
+    if isinstance(node, E) or (isinstance(node, Named) and node.name in ("surely", "independent")):
         _keep_apart(node, mapping)
     bound = binds(node)
     if bound:
@@ -155,9 +174,9 @@ def applied(rule: sp.Lambda, inputs: tuple[Any, ...]) -> Any:
     return substitute(rule.expr, {str(v): a for v, a in zip(rule.signature, inputs, strict=True)})
 
 
-def _keep_apart(node: E, mapping: Mapping[str, Any]) -> None:
-    """A constant under an expectation must not become random: what held for constants need not hold then."""
-    own = random_names(node.args[0])
+def _keep_apart(node: E | Named, mapping: Mapping[str, Any]) -> None:
+    """A constant under an expectation, or beside random names in `surely` or `independent`, must not become random."""
+    own = random_names(node) if isinstance(node, Named) else random_names(node.args[0])
     for name, value in mapping.items():
         if name not in own and random_names(value):
             raise ValueError(f"{name} is a constant in {node}; the random {value} cannot stand for it")
@@ -172,8 +191,16 @@ def _rename_apart(node: Any, bound: tuple[sp.Basic, ...], mapping: Mapping[str, 
     return node
 
 
+def renamed_apart(node: Any, taken: frozenset[str]) -> Any:
+    """The binder `node` with its bound variables renamed so that none is among `taken`."""
+    for variable in binds(node):
+        if str(variable) in taken:
+            node = rename_bound(node, variable, renamed(variable, fresh(str(variable), taken | _all_names(node))))
+    return node
+
+
 def _all_names(node: Any) -> frozenset[str]:
-    return frozenset(str(s) for s in node.atoms(sp.Symbol))
+    return frozenset(str(s) for s in node.atoms(sp.Symbol)) | {type(f).__name__ for f in node.atoms(AppliedUndef)}
 
 
 def rename_bound(node: Any, old: sp.Basic, new: sp.Basic) -> Any:
@@ -204,7 +231,28 @@ def _substitute_derivative(node: sp.Derivative, mapping: Mapping[str, Any]) -> A
         if not isinstance(value, sp.Symbol):
             raise ValueError(f"cannot put {value} for the variable of {node}; evaluate the derivative first")
     pairs = [(mapping.get(str(v), v), n) for v, n in node.variable_count]
+    places = {str(place) for place, _ in pairs}
+    others = free_names(node.expr) - {str(v) for v in node.variables}
+    if len(places) < len(pairs) or places & (others - set(mapping)):
+        raise ValueError(f"{sorted(places)[0]} would become the variable of {node} in two places; evaluate the derivative first")
+    for name, value in mapping.items():
+        if name not in {str(v) for v in node.variables} and places & free_names(value):
+            raise ValueError(f"{value} varies with the variable of {node}; evaluate the derivative first")
     return sp.Derivative(substitute(node.expr, mapping), *pairs, evaluate=False)
+
+
+def replaced(node: Any, old: Any, new: Any) -> Any:
+    """`node` with `old` replaced by `new`, except where a binder or a derivative has a variable that either speaks of."""
+    if node == old:
+        return new
+    if not isinstance(node, sp.Basic) or not node.args or not node.has(old):
+        return node
+    if isinstance(node, Named) and node.name != "surely":
+        return node  # being smooth or independent is more than having equal values here
+    own = node.variables if isinstance(node, (sp.Derivative, ExprWithLimits)) else binds(node)
+    if {str(v) for v in own} & (free_names(old) | free_names(new)):
+        return node
+    return node.func(*(replaced(a, old, new) for a in node.args))
 
 
 def canonical(node: Any) -> Any:
@@ -212,12 +260,13 @@ def canonical(node: Any) -> Any:
 
     The form of a part does not depend on where the part stands.
     """
-    return _canonical(node)[0]
+    return _canonical(node)[0] if isinstance(node, sp.Basic) else node
 
 
-def _canonical(node: Any) -> tuple[Any, int]:
+@lru_cache(maxsize=_KEPT)
+def _canonical(node: sp.Basic) -> tuple[Any, int]:
     """The canonical form and the first number that no binder inside uses."""
-    if not isinstance(node, sp.Basic) or not node.args or isinstance(node, sp.Derivative):
+    if not node.args or isinstance(node, sp.Derivative):
         return node, 0
     if isinstance(node, Relation) and node.op in (">=", ">"):
         return _canonical(node.flipped())
@@ -248,3 +297,19 @@ def _rebuilt(node: Any, parts: list[Any]) -> Any:
     if isinstance(node, (ForAll, Exists)):
         return node.func(node.variables, parts[:-1], parts[-1])
     return sp.Lambda(node.signature, parts[0]) if isinstance(node, sp.Lambda) else node.func(*parts)
+
+
+@final
+class _Speller(ReprPrinter):  # type: ignore[misc]
+    """Spells a term with all of its structure; equal terms are spelled alike, which SymPy's own printer does not promise."""
+
+    def _print_Symbol(self, symbol: sp.Symbol) -> str:
+        kind = "integer" if symbol.is_integer else "real" if symbol.is_real else ""
+        return f"{type(symbol).__name__}({symbol.name!r},{kind})"
+
+    _print_Dummy = _print_Symbol
+
+
+def spelled(node: sp.Basic) -> str:
+    """`node` in full, for digests: the kind of each symbol counts, not the words in which its assumptions were given."""
+    return str(_Speller().doprint(node))

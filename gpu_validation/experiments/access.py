@@ -95,7 +95,17 @@ def run(config: Config, shard: Shard, context: Context) -> Outcome:
     )
 
 
-LABELS = ("access:black-box", "access:topk", "access:topk-fill", "access:topk-softened", "access:text-rate", "access:text-unbiased")
+LABELS = (
+    "access:black-box",
+    "access:topk",
+    "access:topk-fill",
+    "access:topk-softened",
+    "access:restriction",
+    "access:text-rate",
+    "access:text-unbiased",
+    "access:privacy-mixing",
+    "access:privacy-power",
+)
 PROFILES = {
     "quick": Config(),
     "full": Config(

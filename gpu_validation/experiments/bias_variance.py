@@ -94,6 +94,15 @@ def _label_variance(dataset: Dataset, predictor: torch.Tensor, config: Config, d
     return {"size": size, "hard": hard, "soft": soft, "inner_variance": inner.mean(1)}
 
 
+def _label_noise(dataset: Dataset, dense: Students, seeds: torch.Tensor) -> dict[str, Any]:
+    """Networks against the drawn labels that they were trained on, and against labels drawn afresh."""
+    outputs = torch.softmax(dense.logits(dataset.train_inputs).double(), -1)
+    return {
+        "own": measures.noisy_labels(outputs, dataset.labels(seeds)[0]),
+        "fresh": measures.noisy_labels(outputs, dataset.labels(seeds + 8_000_000)[0]),
+    }
+
+
 def run(config: Config, shard: Shard, context: Context) -> Outcome:
     dataset = load(str(shard.cell["dataset"]), context.device, context.data)
     operator = str(shard.cell["operator"])
@@ -122,6 +131,7 @@ def run(config: Config, shard: Shard, context: Context) -> Outcome:
         "softening": _softening(teachers[0, : config.probes], operator, config.temperatures),
     }
     if dataset.name == "synthetic":
+        results["label_noise"] = _label_noise(dataset, dense, seeds)
         results["label_variance"] = _label_variance(dataset, fixed_train, config, context.device)
     return Outcome(results, students=len(seeds) + len(students))
 

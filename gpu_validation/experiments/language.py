@@ -171,8 +171,11 @@ LABELS = (
     "access:topk",
     "access:topk-fill",
     "access:topk-softened",
+    "access:restriction",
     "access:text-rate",
     "access:text-unbiased",
+    "access:privacy-mixing",
+    "access:privacy-power",
 )
 PROFILES = {
     "quick": Config(),

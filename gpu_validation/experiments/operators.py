@@ -26,7 +26,7 @@ class Config:
     """The first operator at `temperature` sets the entropy and the moments that the others match."""
 
     datasets: tuple[str, ...] = ("digits", "synthetic")
-    operators: tuple[str, ...] = ("power", "mixing", "tsallis", "logit", "reciprocal")
+    operators: tuple[str, ...] = ("power", "mixing", "tsallis", "logit", "reciprocal", "blend")
     temperature: float = 2.0
     highest: float = 1000.0
     replicas: int = 24

@@ -133,4 +133,5 @@ def _learned_from_scratch(hidden: Any, seen: Any, labels: Any, fresh: Any, depth
     return {"learner": "cart", "examples": len(seen), "correct": correct, "seconds": perf_counter() - started}
 
 
-EXPERIMENT = Experiment("tree_extraction", ("tree:extraction", "tree:cheaper", "tree:clause-count"), {"quick": QUICK, "full": FULL}, shards, run)
+LABELS = ("tree:extraction", "tree:cheaper", "tree:clause-count", "tree:search-cost")
+EXPERIMENT = Experiment("tree_extraction", LABELS, {"quick": QUICK, "full": FULL}, shards, run)

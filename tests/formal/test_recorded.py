@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from theorems.chapters import entries
 from theorems.errors import StaleCertificate, UnknownLabel
 from theorems.formal import AXIOMS, FOLDER, load
+from theorems.formal.gaps import GAPS
+from theorems.formal.recorded import present
 from theorems.verdict import Proved, Refuted
 
 
@@ -90,3 +93,27 @@ def test_statements_are_coqs_own() -> None:
     (hoeffding, _) = load().of("path:hoeffding")
     assert "divergence V (softmax V z) (softmax V z')" in hoeffding.statement
     assert "/ 8" in hoeffding.statement
+
+
+def test_theorems_that_state_less_than_the_ledger_decide_nothing() -> None:
+    recorded = load()
+    assert set(GAPS) <= set(entries())
+    for claim, left_out in GAPS.items():
+        assert recorded.carried(claim) and recorded.for_claim(claim, "d" * 64) is None and recorded.left_out(claim) == left_out
+    whole = recorded.for_claim("base:gibbs", "d" * 64)
+    assert whole is not None and isinstance(whole.verdict, Proved) and recorded.left_out("base:gibbs") == ""
+    assert recorded.for_claim("op:tsallis", "d" * 64) is None and recorded.binding("op:tsallis") == ""
+
+
+def test_present_refuses_a_changed_file(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("theorems.formal.recorded.FOLDER", copy)
+    assert present.__wrapped__() == load(copy)
+    (copy / "paths.v").write_text("(* other *)", encoding="utf-8")
+    with pytest.raises(StaleCertificate, match=r"paths\.v"):
+        present.__wrapped__()
+    with pytest.raises(StaleCertificate):
+        binding_of(copy)
+
+
+def binding_of(folder: Path) -> str:
+    return load(folder).binding("path:hoeffding")

@@ -51,7 +51,7 @@ def test_a_small_run_measures_and_repeats_itself(name):
     assert twice[0] == twice[1]
 
 
-@pytest.mark.parametrize("name", sorted(SMALL))
+@pytest.mark.parametrize("name", catalogue.experiment_names())
 def test_committed_records_are_of_the_present_quick_profile(name):
     found = catalogue.experiment(name)
     for shard in found.shards(found.profiles["quick"]):

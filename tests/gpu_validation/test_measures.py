@@ -71,3 +71,23 @@ def test_fitted_family_finds_the_member_itself():
     assert torch.allclose(fitted_family(member, feature), member, atol=1e-12)
     power = shipped("power")(LAW[0], 2.0)
     assert torch.allclose(fitted_family(power, LAW[0].log()), power, atol=1e-12)
+
+
+def test_noisy_labels_close_with_the_covariance():
+    labels = torch.tensor([[[1.0, 0.0]], [[0.0, 1.0]]], dtype=torch.float64)
+    found = measures.noisy_labels(OUTPUTS, labels)
+    assert found["covariance"] == pytest.approx(0.2) and found["noise"] == pytest.approx(0.5)
+    parts = found["bias"] + found["variance"] + found["noise"]
+    assert found["expected"] == pytest.approx(parts - 2 * found["covariance"]) != pytest.approx(parts)
+
+
+def test_restriction_and_privacy_sides_by_hand():
+    operators = {"power": shipped("power"), "mixing": shipped("mixing")}
+    row = access.restriction_sides(LAW, 2, 2.0, operators)
+    assert float(row["power"].max()) < 1e-12 and float(row["mixing"].min()) > 0.01
+    apart = access.privacy_sides(LAW, 2.0, operators)
+    ratios = (LAW[0] / LAW[1]).log()
+    assert apart["hilbert"][0] == pytest.approx(float(ratios.max() - ratios.min()))
+    mixed = LAW / 2 + 1 / 6
+    assert apart["mixing"][0] == pytest.approx(float((mixed[0] / mixed[1]).log().abs().max()))
+    assert bool((apart["power"] <= apart["hilbert"] / 2 + 1e-12).all())

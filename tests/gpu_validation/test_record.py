@@ -53,6 +53,15 @@ def test_timing_does_not_enter_the_result_digest():
     assert make(seconds=1.0).sha256 != make(seconds=2.0).sha256
 
 
+def test_seconds_among_results_become_timing():
+    kept, found = record.without_seconds({"rows": [{"k": 1, "seconds": 0.5}, {"k": 2, "train_seconds": 2}], "seconds_of_arc": 3})
+    assert kept == {"rows": [{"k": 1}, {"k": 2}], "seconds_of_arc": 3}
+    assert found == {"rows/0/seconds": 0.5, "rows/1/train_seconds": 2}
+    timed = [record.make_record(EXPERIMENT, "quick", SHARD, Outcome({"mean": 1, "seconds": s}, 1), versions={}, device="cpu", timing={}) for s in (1, 2)]
+    assert len({record.result_digest(made) for made in timed}) == 1
+    assert timed[1].measurements["timing"] == {"parts": {"seconds": 2}} and timed[1].measurements["results"] == {"mean": 1}
+
+
 def test_corrupted_record_is_named_and_refused(tmp_path):
     make().write(path(tmp_path))
     path(tmp_path).write_text(path(tmp_path).read_text().replace("0.333333333", "0.333333334"))

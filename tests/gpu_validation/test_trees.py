@@ -185,6 +185,18 @@ def test_biased_bits_are_handled_and_rare_clauses_do_not_crowd_out_the_tree():
     assert found.held_out.fraction == 1.0
 
 
+def test_a_search_too_shallow_or_too_narrow_says_how_far_it_agrees():
+    generator = np.random.default_rng(6)
+    hidden = random_complete_tree(bits=12, depth=3, generator=generator)
+    inputs = generator.integers(0, 2, (4000, 12)).astype(bool)
+    features, labels = clause_features(inputs, hidden), hidden.signs(inputs)
+    for options in ({"depth": 2, "rule": TopK(10)}, {"depth": 3, "rule": TopK(1)}):
+        found = extract_tree(features, inputs, labels, fit=400, ridge=1e-8, **options)
+        low, high = found.held_out.interval()
+        assert low <= exact.uniform_agreement(found.tree, hidden) <= high < 1
+        assert not found.complete and f"{found.held_out.matches} of 1000" in found.summary()
+
+
 def test_agreement_never_says_exact():
     assert Agreement(5000, 5000).interval()[0] < 1 and "5000 of 5000 held-out" in str(Agreement(5000, 5000))
     low, high = Agreement(50, 100).interval()

@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 from flint import arb
 
-from numerics import hunt, limits
+from numerics import hunt, limit_laws, limits
 from numerics.balls import precision
 from numerics.decide import Decider, approach
 from numerics.images import NoValue, Real, float_image, real_image
@@ -107,9 +107,9 @@ def test_balls_contradict_a_wrong_limit() -> None:
 
 def test_limit_laws() -> None:
     law = (F(1, 2), F(1, 2), F(0))
-    assert limits.limit_law(POWER.form, law, hot=True) == (sp.Rational(1, 2), sp.Rational(1, 2), 0)
-    assert limits.limit_law(MIXING.form, law, hot=True) == (sp.Rational(1, 3),) * 3
-    assert limits.limit_law(SHARPENING.form, (F(2, 3), F(1, 3)), hot=True) == (1, 0)
+    assert limit_laws.limit_law(POWER.form, law, hot=True) == (sp.Rational(1, 2), sp.Rational(1, 2), 0)
+    assert limit_laws.limit_law(MIXING.form, law, hot=True) == (sp.Rational(1, 3),) * 3
+    assert limit_laws.limit_law(SHARPENING.form, (F(2, 3), F(1, 3)), hot=True) == (1, 0)
     assert limits.refute_boundary(axiom("ax:boundary-hot"), POWER) is None
     assert limits.refute_lipschitz(axiom("prop:lipschitz"), MIXING) is None
 

@@ -1,12 +1,15 @@
 """`overproof claims` and `overproof prove` on real claims, and on planted ones that do not come out as expected."""
 
 import json
+import subprocess
+import sys
+from dataclasses import replace
 
 import pytest
 
-from numerics import ledger as ledgers
-from overproof import claiming, proving
+from overproof import proving, registered
 from overproof.main import main
+from theorems import register
 from theorems.chapters import entries
 from theorems.evidence import Evidence
 from theorems.verdict import Undecided
@@ -32,12 +35,13 @@ def test_claims_table(capsys, monkeypatch):
 
 
 def test_choice_of_claims():
-    known = list(entries())
-    assert claiming.choose([], None) == known
-    assert claiming.choose(["base:"], None) == [label for label in known if label.startswith("base:")]
-    assert claiming.choose(["op:log-equivalence", "base:gibbs"], "SKD") == ["op:log-equivalence"]
+    choose, known = registered.choose, list(registered.recorded().rows)
+    assert set(known) == set(entries())
+    assert choose([]) == known
+    assert choose(["base:"]) == choose([], chapter="base") == [label for label in known if label.startswith("base:")]
+    assert choose(["op:log-equivalence", "base:gibbs"], "SKD") == ["op:log-equivalence"]
     grouped = [label for label in known if label.startswith("op:separable-criterion/")]
-    assert set(claiming.choose(["op:separable-criterion"], None)) >= set(grouped)
+    assert set(choose(["op:separable-criterion"])) >= set(grouped)
 
 
 @pytest.mark.parametrize("command", ["claims", "prove"])
@@ -78,13 +82,119 @@ def test_prove_json(capsys):
     assert entry["steps"][0]["parts"][0]["variables"] == ["i"]
 
 
-@pytest.mark.parametrize("command", ["claims", "prove"])
-def test_a_failed_derivation_is_named(capsys, monkeypatch, command):
-    def fail(label):
-        return Evidence("digest", "symbolic", Undecided("step 3 (sign): planted"))
-
-    monkeypatch.setattr(ledgers, "prove", fail)
-    monkeypatch.setattr(proving, "prove", fail)
-    assert main([command, "base:log-bound"]) == 1
+def test_a_failed_derivation_is_named(capsys, monkeypatch):
+    monkeypatch.setattr(proving, "prove", lambda label: Evidence("digest", "symbolic", Undecided("step 3 (sign): planted")))
+    assert main(["prove", "base:log-bound"]) == 1
     out = capsys.readouterr().out
     assert "1 not as expected" in out and "undecided" in out
+
+
+def test_coqs_statement_stands_beside_the_suites(capsys):
+    assert main(["claims", "path:hoeffding", "op:power"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "divergence V (softmax V z)" in out
+    assert main(["claims", "op:hilbert"]) == 0
+    assert "proved by formal" in capsys.readouterr().out
+    assert "these theorems state a part only and decide nothing" in out
+    assert main(["claims", "op:power", "--json", "-"]) == 0
+    (claim,) = json.loads(capsys.readouterr().out)
+    assert "formal" not in [e["method"] for e in claim["evidence"]], "a part must not decide the whole"
+    assert main(["prove", "base:gibbs"]) == 0
+    assert "divergence.v: gibbs" in capsys.readouterr().out
+
+
+def test_filters(capsys):
+    assert main(["claims", "--chapter", "joint", "--verdict", "refuted", "--json", "-"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found and {(c["chapter"], c["verdict"]) for c in found} == {("joint", "refuted")}
+    assert all(c["witness"] for c in found)
+    assert main(["claims", "--source", "IJC", "--json", "-"]) == 0
+    assert {c["source"].split()[0] for c in json.loads(capsys.readouterr().out)} == {"IJC"}
+
+
+@pytest.mark.parametrize("arguments", [
+    ["--chapter", "nowhere"], ["--verdict", "true"], ["--trust", "--crosswalk"], ["--crosswalk", "--chapter", "bv"], ["--uniform", "--trust"],
+])
+def test_misuse_of_filters_is_one_line(capsys, arguments):
+    assert main(["claims", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == "" and captured.err.count("\n") == 1
+
+
+def test_trust_counts_both_ways(capsys):
+    assert main(["claims", "--trust", "--json", "-"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    kernel = next(t for t in found["trusts"] if t.startswith("Coq kernel"))
+    assert found["trusts"][kernel]["without_coq"] == 0 < found["trusts"][kernel]["claims"]
+    assert kernel in found["claims"]["base:gibbs"]["rests_on"] and kernel not in found["claims"]["base:gibbs"]["without_coq"]
+    labels = set(entries())
+    assert not labels & {t for claim in found["claims"].values() for t in claim["rests_on"]}, "used claims are opened up"
+    cited = [label for label, claim in found["claims"].items() if any(t.startswith("cite ") for t in claim["without_coq"])]
+    assert "bv:linear-dense" in cited and "bv:linear-sparse" in cited
+    assert main(["claims", "--trust", "bv:linear-sparse"]) == 0
+    assert "bv:linear-sparse rests on" in capsys.readouterr().out
+
+
+def test_uniformity(capsys):
+    assert main(["claims", "--uniform", "--json", "-"]) == 0
+    found = {c["label"]: c for c in json.loads(capsys.readouterr().out)}
+    assert (found["bv:operator-agnostic"]["axioms_used"], found["bv:operator-agnostic"]["holds_for"]) == ([], "any operator: none is in it")
+    assert found["bv:softening-bias/mixing"]["about"] == "mixing" and found["path:temperature"]["about"] == "power"
+    assert main(["claims", "--uniform", "op:mixing-contraction", "--json", "-"]) == 0
+    (claim,) = json.loads(capsys.readouterr().out)
+    assert "power" in claim["beyond"]["prop:lipschitz"] and "mixing" not in claim["beyond"]["prop:lipschitz"]
+
+
+def test_the_ledger_is_listed_without_sympy():
+    code = "import sys; from overproof.main import main; main(['claims', '--json', '-']); sys.exit('sympy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0 and json.loads(done.stdout)
+
+
+@pytest.fixture
+def planted(monkeypatch):
+    """The register with one line replaced or taken out."""
+    def plant(label, change):
+        lines = register.read()
+        line = change(lines.pop(label))
+        if line is not None:
+            lines[label] = line
+        monkeypatch.setattr(register, "read", lambda: dict(lines))
+        registered.recorded.cache_clear()
+
+    yield plant
+    monkeypatch.undo()
+    registered.recorded.cache_clear()
+
+
+@pytest.mark.parametrize(("change", "reason"), [
+    (lambda line: replace(line, claim="0" * 16, text=""), "says something else"),
+    (lambda line: replace(line, proof="0" * 16, text=""), "is proved otherwise"),
+    (lambda line: None, "is not recorded"),
+])
+def test_a_stale_line_is_named_and_decides_nothing(capsys, planted, change, reason):
+    planted("base:log-bound", change)
+    assert main(["claims", "base:gibbs", "base:log-bound"]) == 1
+    out = capsys.readouterr().out
+    out = " ".join(out.split())
+    assert reason in out and "overproof prove --record base:log-bound" in out
+    assert "rests on base:log-bound, which is not proved" in str(registered.recorded().rows["base:gibbs"].verdict)
+
+
+def test_only_the_text_differs(capsys, planted):
+    planted("base:log-bound", lambda line: replace(line, text=""))
+    assert main(["claims", "base:log-bound"]) == 0
+    assert "stale" not in capsys.readouterr().out
+
+
+def test_other_coq_theorems_than_the_recorded_ones(capsys, planted):
+    planted("base:gibbs", lambda line: replace(line, formal="0" * 16))
+    assert main(["claims", "base:gibbs"]) == 0
+    out = capsys.readouterr().out
+    assert "has Coq theorems that are not the recorded ones" in " ".join(out.split()) and "by formal" not in out
+
+
+def test_an_unexpected_verdict_is_named(capsys, planted):
+    planted("base:log-bound", lambda line: replace(line, evidence=({"method": "symbolic", "verdict": "undecided", "trusts": [], "seconds": 0.0, "reason": "planted"},)))
+    assert main(["claims", "base:log-bound"]) == 1
+    assert "unexpected: base:log-bound came out undecided" in capsys.readouterr().out

@@ -15,7 +15,7 @@ def imported(code):
     return set(done.stdout.splitlines()[-1].split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["verify", "--help"], ["check", "--help"], ["reproduce", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["verify", "--help"], ["check", "--help"], ["reproduce", "--help"], ["figures", "--help"], ["report", "--help"], ["paper", "--help"]])
 def test_help_imports_nothing_heavy(arguments):
     modules = imported(f"from overproof.main import main; assert main({arguments}) == 0")
     assert "typer" in modules

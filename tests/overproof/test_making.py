@@ -4,8 +4,8 @@ import pytest
 import sympy as sp
 
 import overproof
-from overproof import InvalidOperator, black_box, blend, generator, operators, separable, vector, verify
-from theorems.operator import BlackBox, Blend, Domain, Generator, Separable, Vector
+from overproof import InvalidOperator, black_box, blend, compose, generator, operators, reparametrise, separable, vector, verify
+from theorems.operator import BlackBox, Blend, Composed, Domain, Generator, Reparametrised, Separable, Vector
 
 
 @pytest.mark.parametrize("domain", [("1/2", "8"), "1/2:8", Domain(sp.Rational(1, 2), sp.Integer(8))])
@@ -19,6 +19,8 @@ def test_forms():
     assert isinstance(vector(["p1**(1/T)", "1 - p1**(1/T)"]).form, Vector)
     assert isinstance(black_box(lambda p, T: p).form, BlackBox)
     assert isinstance(blend(operators.power, operators.mixing, "1/2").form, Blend)
+    assert isinstance(reparametrise(operators.power, "T**2").form, Reparametrised)
+    assert isinstance(compose(operators.mixing, operators.power).form, Composed)
 
 
 def test_default_domains():
@@ -26,6 +28,9 @@ def test_default_domains():
     assert generator("log(p)").domain.pair() == ("0", "inf")
     assert generator("p").domain.pair() == ("1", "inf")
     assert blend(operators.power, operators.mixing, "1/2").domain.pair() == ("1", "inf")
+    assert compose(operators.mixing, operators.power).domain.pair() == ("1", "inf")
+    assert reparametrise(operators.power, "T**2").domain.pair() == ("0", "inf")
+    assert reparametrise(operators.power, "2*T - 1", "1:inf").domain.pair() == ("1", "inf")
 
 
 def test_names():
@@ -49,6 +54,8 @@ def test_names():
         lambda: vector(["p1", "p3"]),
         lambda: blend(operators.power, operators.mixing, "p"),
         lambda: black_box(3),
+        lambda: reparametrise(operators.power, "p"),
+        lambda: compose(separable("p", "1/2:1"), separable("p", "1:2")),
         lambda: verify("power"),
         lambda: verify(separable("p"), budget=0),
         lambda: verify(separable("p"), budget=float("nan")),

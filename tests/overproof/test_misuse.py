@@ -114,3 +114,16 @@ def test_certificate_folder_that_is_a_file(capsys, tmp_path):
     (tmp_path / "file").write_text("")
     (line,) = said(capsys, ["verify", "power", "--certificates", str(tmp_path / "file")])
     assert "not a folder" in line
+
+
+def test_a_file_that_never_ends(capsys, tmp_path):
+    """A budget covers the import of the candidate's file too."""
+    (tmp_path / "endless.py").write_text("while True:\n    pass\n", encoding="utf-8")
+    lines = said(capsys, ["verify", str(tmp_path / "endless.py"), "--budget", "0.5"])
+    assert len(lines) == 1 and "budget of 0.5 s" in lines[0]
+
+
+def test_a_number_too_large_for_an_engine_is_no_fault(capsys):
+    """An engine that overflows leaves its label undecided."""
+    status = main(["verify", "exp(exp(exp(exp(exp(10*p)))))", "--budget", "6", "--json", "-"])
+    assert status in (1, 3) and capsys.readouterr().err == ""

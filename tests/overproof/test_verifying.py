@@ -15,7 +15,7 @@ WITNESS = {"p": (sp.Rational(99, 100), sp.Rational(1, 100)), "T": sp.Integer(2),
 CERTIFICATE = Certificate("witness", {"label": "ax:ranking"}, "c", "o", 128, {"witness": {}})
 VERDICTS = {
     "proved": Finding(Proved(), "all V", "symbolic", ("sympy.simplify",)),
-    "refuted": Finding(Refuted(WITNESS), "V=2", "enclosure", certificate=CERTIFICATE),
+    "refuted": Finding(Refuted(WITNESS), "V=2", "enclosure", certificates=(CERTIFICATE,)),
     "undecided": Finding(Undecided("the budget of 1 s was spent before the last box of the bisection was settled"), "none", "enclosure"),
 }
 

@@ -27,6 +27,7 @@ from theorems.conditions import (
     part_needs,
     parts,
     pv,
+    runs_out,
     same_family,
     temperature,
     x,
@@ -60,7 +61,7 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         needs = ("1/ax:boundary-cold", "0/prop:majorisation", "0/ax:identity", *ties)
         yield Reduction(("op:generator-class",), fits(form, operator), needs)
     elif parts(form):
-        yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:boundary-cold"))
+        yield Reduction((BLENDS,), (*fits(form, operator), *runs_out(form, operator, hot=False)), part_needs(form, "ax:boundary-cold"))
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

@@ -29,6 +29,7 @@ from theorems.conditions import (
     part_needs,
     parts,
     pv,
+    runs_out,
     same_family,
 )
 from theorems.logic import ForAll, Proposition, Tends, ge, gt, le, lt
@@ -61,7 +62,7 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         needs = ("1/ax:boundary-hot", "0/prop:majorisation", "0/ax:identity")
         yield Reduction(("op:generator-class",), fits(form, operator), needs)
     elif parts(form):
-        yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:boundary-hot"))
+        yield Reduction((BLENDS,), (*fits(form, operator), *runs_out(form, operator, hot=True)), part_needs(form, "ax:boundary-hot"))
     if isinstance(form, Vector):
         yield from vectors.reductions("ax:boundary-hot", operator, form)
 

@@ -33,6 +33,7 @@ from theorems.conditions import (
     parts,
     positive_weight,
     pv,
+    runs_out,
     same_family,
 )
 from theorems.logic import ForAll, Proposition, Tends, ge, gt, le
@@ -59,7 +60,7 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Composed):
         yield Reduction(("op:generator-class",), fits(form, operator), ("1/ax:boundary-hot-face", "0/prop:majorisation", "0/ax:identity"))
     elif parts(form):
-        yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:boundary-hot-face"))
+        yield Reduction((BLENDS,), (*fits(form, operator), *runs_out(form, operator, hot=True)), part_needs(form, "ax:boundary-hot-face"))
     if isinstance(form, Vector):
         yield from vectors.reductions("ax:boundary-hot-face", operator, form)
 

@@ -15,8 +15,9 @@ from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    BLENDS,
+    CLOCKS,
     CRITERION,
+    FIXED_BLENDS,
     GENERATORS,
     OPEN,
     T2,
@@ -60,9 +61,9 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         # Both parts keep the order of p, so sums of the k largest entries add up; a fixed coefficient keeps them falling.
         fixed = ForAll((T,), temperature(operator.domain), eq(sp.diff(form.coefficient, T), 0))
         needs = part_needs(form, "prop:majorisation") + part_needs(form, "ax:ranking") + part_needs(form, "ax:continuity")
-        yield Reduction((BLENDS,), (*fits(form, operator), fixed), needs)
+        yield Reduction((FIXED_BLENDS,), (*fits(form, operator), fixed), needs)
     if isinstance(form, Reparametrised):
-        yield Reduction(("op:reparametrisation",), fits(form, operator), part_needs(form, "prop:majorisation"))
+        yield Reduction((CLOCKS,), fits(form, operator), part_needs(form, "prop:majorisation"))
     if isinstance(form, Composed) and isinstance(form.outer.form, Generator) and form.outer.form == form.inner.form:
         yield Reduction((GENERATORS,), fits(form, operator), (*part_needs(form, "prop:majorisation"), "0/prop:semigroup"))
     if isinstance(form, Vector):

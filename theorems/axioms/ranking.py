@@ -15,6 +15,8 @@ from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
+    BLENDS,
+    CLOCKS,
     CRITERION,
     GENERATORS,
     everywhere,
@@ -66,7 +68,7 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Generator):
         yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
     if parts(form):
-        yield Reduction(("op:blend", "op:reparametrisation"), fits(form, operator), part_needs(form, "ax:ranking"))
+        yield Reduction((BLENDS, CLOCKS), fits(form, operator), part_needs(form, "ax:ranking"))
     if isinstance(form, Vector):
         yield from vectors.reductions("ax:ranking", operator, form)
 

@@ -65,7 +65,7 @@ def spread(d: Derivation, losses: RandomFamily, name: str) -> str:
     rule, share = centred(losses), sp.Lambda((k,), 1 / N)
     apart = d.step("independence", Named("independent", share, rule), [])
     values = {"A": share, "e": rule, "n": N, "s2": level}
-    noise = d.use("base:white-noise", substitute(WHITE, values), [apart, f"{name}_moments"], **values)
+    noise = d.use("base:white-noise", substitute(WHITE, values), [apart, f"{name}_moments", "N"], **values)
     whole, sums = total(lambda s: sp.Integer(1), N, k), total(lambda s: E(losses[s]), N, k)
     shifted = d.combine(eq(E((empirical(losses) - MEAN) ** 2), substitute(WHITE, values).left),
                         {ones: -(MEAN**2 * (whole + N) - 2 * MEAN * sums) / N**2}, ["N"])

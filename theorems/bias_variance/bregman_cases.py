@@ -34,14 +34,14 @@ def derive(d: Derivation) -> None:
     same = d.for_all((i,), RANGE, lambda s: s.rewrite(eq(E(S[i]), mean(S)(i)), ["low", "high"]))
     square = d.combine(FIXED, {instance(d, "first", FIRST, [same], {**SQUARE, **AVERAGE, "t": q}): 1}, because="phi = sum x^2")
     means = positive_mean(d)
-    reverse = instance(d, "first", FIRST, [same], {**ENTROPY, **AVERAGE})
+    reverse = instance(d, "first", FIRST, [same, "S", "t_positive", means], {**ENTROPY, **AVERAGE})
     reverse = d.combine(REVERSE, {reverse: 1}, ["S", "t_positive", means], because="phi = sum x log x")
     weight = d.sign(gt(TOTAL, 0), ["V", "S"])
     dual = d.for_all((i,), RANGE, lambda s: s.rewrite(eq(1 + sp.log(CENTRE(i)), E(1 + sp.log(S[i])) - sp.log(TOTAL)),
                                                       ["low", "high", "V", "S", weight]))
     one, other = d.rewrite(eq(total(CENTRE), 1), ["V", "S", weight]), d.restate(eq(total(lambda a: t[a]), 1), ["t"])
     sums = d.combine(eq(-sp.log(TOTAL) * total(lambda a: t[a]), -sp.log(TOTAL) * total(CENTRE)), {other: -sp.log(TOTAL), one: sp.log(TOTAL)}, ["V", "S", weight])
-    forward = instance(d, "second", SECOND, [dual, sums], {**ENTROPY, **DUAL})
+    forward = instance(d, "second", SECOND, [dual, sums, "V", "S", "t_positive", weight], {**ENTROPY, **DUAL})
     forward = d.combine(FORWARD, {forward: 1}, ["S", "V", weight, "t_positive"], because="the dual centre of sum x log x")
     d.restate(All(FIXED, REVERSE, FORWARD), [square, reverse, forward])
 

@@ -53,7 +53,7 @@ def divergence(d: Derivation) -> None:
 
         both = [side(True), side(False)]
         values = {"a": sp.Lambda((k,), SHIFT * sp.log(p[k])), **bounds}
-        bound = s.use("base:hoeffding", substitute(HOEFFDING, values), [entries, "one", *both], **values)
+        bound = s.use("base:hoeffding", substitute(HOEFFDING, values), [entries, "one", *both, "T", "positive", entry, first], **values)
         s.combine(le(sp.log(WEIGHT), SHIFT * total(lambda a: p[a] * sp.log(p[a])) + SHIFT**2 * R**2 / 8), {bound: 1},
                   ["T", entry, first, "positive", weight])
 
@@ -74,14 +74,14 @@ def variation(d: Derivation) -> None:
     target = sp.Lambda((k,), power(p, T)(k))
     shares = d.for_all((i,), RANGE, lambda s: s.sign(gt(target(i), 0), [s.restate(gt(p[i], 0), [at(entry, i=i), "i_low", "i_high"]), entry, weight, "T"]))
     whole = d.rewrite(eq(total(target), 1), [entry, weight, "T", "V"])
-    pinsker = d.use("base:pinsker", substitute(PINSKER, {"q": target}), ["V", "p_entries", "one", shares, whole], q=target)
+    pinsker = d.use("base:pinsker", substitute(PINSKER, {"q": target}), ["V", "p_entries", "one", shares, whole, "T", weight], q=target)
     order = d.combine(ge(high, low), {at("above", i=1): 1, at("below", i=1): 1}, ["V"])
     top = d.combine(gt(high, 0), {order: 1, "positive": 1})
     logs = d.sign(ge(sp.log(high), sp.log(low)), [order, "positive", top])
     spread = d.combine(ge(R, 0), {logs: 1}, ["positive", top])
     bound = d.sign(ge(sp.Abs(1 - 1 / T) * R / 4, 0), [spread, "T", "positive", top])
     square = d.combine(le(VARIATION.left**2, VARIATION.right**2), {pinsker: HALF, moved: HALF}, [entry, weight, "T", "positive", top])
-    d.use("base:square-order", VARIATION, [bound, square], x=VARIATION.left, y=VARIATION.right)
+    d.use("base:square-order", VARIATION, [bound, square, entry, weight, "T", "positive", top], x=VARIATION.left, y=VARIATION.right)
 
 
 HALF = sp.Rational(1, 2)
@@ -98,7 +98,7 @@ def mixed(d: Derivation) -> None:
             turned = t.combine(ge(sign * (p[i] - mixing(p, T)(i)), 0), {moved: 1}, ["T", "V"])
             t.rewrite(goal, [turned, case, "T", "V"])
 
-        s.cases(goal, {"over": ge(p[i] - 1 / V, 0), "under": gt(0, p[i] - 1 / V)}, side)
+        s.cases(goal, {"over": ge(p[i] - 1 / V, 0), "under": gt(0, p[i] - 1 / V)}, side, ["V"])
 
     terms = d.for_all((i,), {"i_low": le(1, i), "i_high": le(i, V)}, term, because="p - mixing p = (1 - 1/T)(p - u)")
     d.step("termwise", MIXED, [terms, "T", "V"], range=(1, V))

@@ -6,15 +6,18 @@ the statement as `Check` prints it and the axioms that `Print Assumptions` lists
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, final
 
 from theorems.errors import StaleCertificate, UnknownLabel
-from theorems.evidence import Evidence
+from theorems.evidence import Evidence, digest
+from theorems.formal.gaps import GAPS
 from theorems.formal.sources import FOLDER, Wing, read_wing
 from theorems.verdict import Proved, Refuted
 
@@ -79,6 +82,28 @@ class Recorded:
             environment={"coq": self.coq},
         )
 
+    def carried(self, claim: str) -> str:
+        """The label under which the wing carries a claim of the ledger: lemmas of `base:` are `lemma:` here; "" for none."""
+        names = (claim, claim.replace("base:", "lemma:", 1))
+        return next((name for name in names if name in self.labels()), "")
+
+    def for_claim(self, claim: str, claim_digest: str) -> Evidence | None:
+        """Evidence for a claim of the ledger, where theorems state the whole of it."""
+        label = self.carried(claim)
+        return self.evidence(label, claim_digest) if label and claim not in GAPS else None
+
+    def left_out(self, claim: str) -> str:
+        """What the theorems leave out of a claim of the ledger; "" where they state the whole of it, or nothing."""
+        return GAPS.get(claim) or self.partial.get(self.carried(claim), "")
+
+    def binding(self, claim: str) -> str:
+        """The digest of everything that the theorems of a claim stand on; "" without theorems."""
+        label = self.carried(claim)
+        if not label:
+            return ""
+        closures = sorted({self.files[theorem.file][1] for theorem in self.of(label)})
+        return digest({"files": closures, "keys": [t.key for t in self.of(label)], "left out": self.left_out(claim)})[:16]
+
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=True) + "\n"
 
@@ -110,8 +135,27 @@ def _compare(recorded: Recorded, wing: Wing) -> None:
         raise StaleCertificate(f"the record lists other theorems than the files carry; {_MEND}")
 
 
+def binding(claim: str) -> str:
+    """What the recorded evidence of the wing binds a claim to; "" where it is stale or has no theorem."""
+    try:
+        return present().binding(claim)
+    except StaleCertificate:
+        return ""
+
+
 def load(folder: Path = FOLDER) -> Recorded:
     """The recorded evidence of `folder`, every digest compared; `StaleCertificate` names the first difference."""
     recorded = _read(folder / RECORD)
     _compare(recorded, read_wing(folder))
+    return recorded
+
+
+@cache
+def present() -> Recorded:
+    """The recorded evidence of this very folder, its files the recorded ones byte for byte; `load` compares what they say too."""
+    recorded = _read(FOLDER / RECORD)
+    texts = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in FOLDER.glob("*.v")}
+    for name in sorted({*texts, *recorded.files}):
+        if texts.get(name) != recorded.files.get(name, ("",))[0]:
+            raise StaleCertificate(f"{name}.v is not the file that evidence was recorded for; {_MEND}")
     return recorded

@@ -11,7 +11,7 @@ def derive(d: Derivation) -> None:
     def term(s: Derivation) -> None:
         first, second = s.sign(gt(p[i], 0), ["p", "low", "high"]), s.sign(gt(q[i], 0), ["q", "low", "high"])
         ratio = s.sign(gt(q[i] / p[i], 0), [first, second])
-        bound = s.use("base:log-bound", le(sp.log(q[i] / p[i]), q[i] / p[i] - 1), [ratio], x=q[i] / p[i])
+        bound = s.use("base:log-bound", le(sp.log(q[i] / p[i]), q[i] / p[i] - 1), [ratio, first], x=q[i] / p[i])
         s.combine(ge(p[i] * (sp.log(p[i]) - sp.log(q[i])), p[i] - q[i]), {bound: p[i]}, [first, second])
 
     terms = d.for_all((i,), {"low": le(1, i), "high": le(i, V)}, term, because="p log(p/q) >= p - q")

@@ -19,7 +19,7 @@ def derive(d: Derivation) -> None:
     def part(x: sp.Expr, y: sp.Expr) -> str:
         inside = y * (a + b) / (x * (c + d_))
         positive = d.sign(gt(inside, 0), everything)
-        return d.use("base:log-bound", le(sp.log(inside), inside - 1), [positive], x=inside)
+        return d.use("base:log-bound", le(sp.log(inside), inside - 1), [positive, *everything], x=inside)
 
     d.combine(le(term(a + b, c + d_), term(a, c) + term(b, d_)), {part(a, c): a, part(b, d_): b}, everything,
               because="the two tangents together lose nothing")

@@ -31,7 +31,7 @@ def derive(d: Derivation) -> None:
     partial = d.for_all((k,), {"low": le(1, k), "high": le(k, V - 1)}, gaps)
     weights, steps = sp.Lambda(i, sp.log(q[i])), sp.Lambda(i, p[i] - q[i])
     abel = d.use("base:abel", ge(total(lambda a: sp.log(q[a]) * (p[a] - q[a])), sp.log(q[V]) * total(lambda a: p[a] - q[a])),
-                 ["V", falling, partial], c=weights, d=steps)
+                 ["V", falling, partial, "q"], c=weights, d=steps)
     one, other = d.restate(eq(total(lambda a: p[a]), 1), ["p"]), d.restate(eq(total(lambda a: q[a]), 1), ["q"])
     last = d.sign(gt(q[V], 0), ["q", "V"])
     d.combine(ge(entropy(q), entropy(p)), {gibbs: 1, abel: 1, one: -sp.log(q[V]), other: sp.log(q[V])}, ["p", "q", last])

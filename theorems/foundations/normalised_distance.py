@@ -40,7 +40,7 @@ def derive(d: Derivation) -> None:
             bound = u.combine(le(sign * gap(i), cap[i]), {more: 1 / whole(first), shrunk: 1, divided: 1}, totals)
             u.cases(le(sp.Abs(gap(i)), 2 * cap[i] - sign * gap(i)), {"up": ge(sign * gap(i), 0), "down": lt(sign * gap(i), 0)},
                     lambda v, way: v.combine(le(sp.Abs(gap(i)), 2 * cap[i] - sign * gap(i)), {bound: 2} if way == "up" else {room: 2},
-                                             [way, *totals]))
+                                             [way, *totals]), totals)
 
         entries = s.for_all((i,), {"low": le(1, i), "high": le(i, V)}, entry)
         summed = s.step("termwise", le(total(lambda t: sp.Abs(gap(t))), total(lambda t: 2 * cap[t] - sign * gap(t))),

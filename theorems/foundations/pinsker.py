@@ -44,7 +44,7 @@ def derive(d: Derivation) -> None:
     law = sp.Lambda((k,), q[k] * sp.exp(tilt(k)) / NORM)
     shares = d.for_all((i,), RANGE, lambda s: s.sign(gt(law(i), 0), ["q", "low", "high", weight]))
     whole = d.rewrite(eq(total(law), 1), [weight])
-    gibbs = d.use("base:gibbs", ge(kl(p, law), 0), ["p", shares, whole], q=law)
+    gibbs = d.use("base:gibbs", ge(kl(p, law), 0), ["p", shares, whole, weight], q=law)
     entered = [d.restate(each(lambda a: gt(p[a], 0)), ["p"]), d.restate(each(lambda a: gt(q[a], 0)), ["q"])]
     opened = d.rewrite(eq(kl(p, law), kl(p, q) - total(lambda a: p[a] * tilt(a)) + sp.log(NORM) * total(lambda a: p[a])), [*entered, weight])
     moduli = d.for_all((i,), RANGE, lambda s: s.combine(

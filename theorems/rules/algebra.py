@@ -11,7 +11,7 @@ from theorems.logic import All, Any_, Exists, ForAll, Proposition, Relation
 from theorems.normal import is_zero
 from theorems.proof import At, Checker, Rejected, Rule, Step
 from theorems.scope import Scope
-from theorems.terms import canonical
+from theorems.terms import canonical, renamed_apart, replaced
 
 ZERO = sp.Integer(0)
 ZERO_TEST = {"sympy.expand", "zero test"}
@@ -43,7 +43,7 @@ def upward(fact: Relation) -> Relation:
 def replace_terms(node: Any, equations: list[Relation]) -> Any:
     """Every occurrence of a left side replaced by its right side, bound names aside."""
     for equation in equations:
-        node = canonical(node).xreplace({canonical(equation.left): equation.right})
+        node = replaced(canonical(node), canonical(equation.left), equation.right)
     return node
 
 
@@ -125,8 +125,15 @@ def transfer(step: Step, checker: Checker) -> set[str]:
 
 
 def require_defined_inside(node: Proposition, scope: Scope) -> None:
+    """Every relation in `node` is defined, under the conditions in front of it."""
     if isinstance(node, Relation):
         require_defined(node, scope)
+    elif isinstance(node, (All, Any_)):
+        for part in node.args:
+            require_defined_inside(part, scope)
+    elif isinstance(node, (ForAll, Exists)):
+        apart = renamed_apart(node, scope.names)
+        require_defined_inside(apart.then, scope.extended(apart.given))
 
 
 def _same(old: Any, new: Any, scope: Scope, checker: Checker) -> None:

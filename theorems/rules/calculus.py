@@ -1,4 +1,4 @@
-"""Rules of calculus: derivatives, monotonicity from the sign of a derivative, integrals, limits."""
+"""Rules of calculus: derivatives, monotonicity from the sign of a derivative, integrals."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from theorems.logic import ForAll, Named, Relation, Tends
+from theorems.logic import ForAll, Named, Relation
 from theorems.normal import is_zero
 from theorems.proof import Checker, Rejected, Rule, Step
 from theorems.rules.algebra import relation, require_defined, require_zero
@@ -15,7 +15,7 @@ from theorems.scope import Scope
 from theorems.terms import canonical, free_names, fresh, renamed, substitute
 
 ZERO = sp.Integer(0)
-_ROUGH = (sp.Abs, sp.Max, sp.Min, sp.Piecewise, sp.floor, sp.ceiling, sp.sign, sp.Heaviside)
+_ROUGH = (sp.KroneckerDelta, sp.Abs, sp.Max, sp.Min, sp.Piecewise, sp.floor, sp.ceiling, sp.sign, sp.Heaviside)
 
 
 def differentiate(step: Step, checker: Checker) -> set[str]:
@@ -24,7 +24,8 @@ def differentiate(step: Step, checker: Checker) -> set[str]:
     if goal.op != "=" or not isinstance(goal.left, sp.Derivative):
         raise Rejected("differentiate shows Derivative(f, x) = g")
     function = goal.left.expr
-    require_smooth(function, goal.left.variables[0], scope)
+    for variable in goal.left.variables:
+        require_smooth(function, variable, scope)
     require_defined(function, scope)
     require_defined(goal.right, scope)
     require_zero(sp.diff(function, *goal.left.variable_count) - goal.right, scope, checker, "differentiate")
@@ -32,7 +33,9 @@ def differentiate(step: Step, checker: Checker) -> set[str]:
 
 
 def require_smooth(term: sp.Expr, variable: sp.Symbol, scope: Scope) -> None:
-    """Reject kinks, and unknown functions of `variable` that no fact calls smooth."""
+    """Reject integer variables, kinks, and unknown functions of `variable` that no fact calls smooth."""
+    if not isinstance(variable, sp.Symbol) or variable.is_integer:
+        raise Rejected(f"{variable} is not a real variable")
     smooth = {type(t).__name__ for f in scope.flat if isinstance(f, Named) and f.name == "smooth" for t in f.terms}
     for part in sp.preorder_traversal(term):
         if isinstance(part, _ROUGH) and variable.name in free_names(part):
@@ -99,6 +102,8 @@ def integrate(step: Step, checker: Checker) -> set[str]:
     (variable, low, high), = goal.left.limits
     if not scope.holds(Relation(low, "<=", high)):
         raise Rejected(f"{low} <= {high} is not shown")
+    if str(variable) in scope.names | free_names(low) | free_names(high):
+        raise Rejected(f"the variable {variable} of the integral is also a free name here")
     primitive = step.data["antiderivative"]
     within = scope.extended((Relation(low, "<=", variable), Relation(variable, "<=", high)))
     require_smooth(primitive, variable, within)
@@ -110,23 +115,4 @@ def integrate(step: Step, checker: Checker) -> set[str]:
     return {"sympy.diff", "fundamental theorem of calculus", "zero test"}
 
 
-def limit(step: Step, checker: Checker) -> set[str]:
-    """A limit: SymPy's, with the signs of parameters taken from the facts, and not contradicted by balls."""
-    goal, scope = step.then, checker.scope(step)
-    if not isinstance(goal, Tends):
-        raise Rejected("limit shows a limit")
-    expression, variable, point, value, side = goal.args
-    swap = {a: sp.Dummy(positive=True) for a in expression.free_symbols | value.free_symbols
-            if a != variable and scope.shows(Relation(a, ">", ZERO))}
-    try:
-        found = sp.limit(expression.xreplace(swap), variable, point, side.name)
-    except (NotImplementedError, ValueError, TypeError) as fault:
-        raise Rejected(f"SymPy finds no limit ({fault})") from None
-    if found != value.xreplace(swap) and (found.is_infinite or not is_zero(found.xreplace({b: a for a, b in swap.items()}) - value, scope)):
-        raise Rejected(f"SymPy finds the limit {found}")
-    if checker.engines.approaches(goal, scope) is not True:
-        raise Rejected("balls along an approach sequence do not confirm the limit")
-    return {"sympy.limit", "arb"}
-
-
-RULES: Mapping[str, Rule] = {"differentiate": differentiate, "monotone": monotone, "integrate": integrate, "limit": limit}
+RULES: Mapping[str, Rule] = {"differentiate": differentiate, "monotone": monotone, "integrate": integrate}

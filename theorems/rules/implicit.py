@@ -29,6 +29,7 @@ def implicit(step: Step, checker: Checker) -> set[str]:
         raise Rejected("the conditions must be strict bounds of the variable, so that they hold on an open set")
     within = scope.extended(given)
     require_defined(known, within)
+    require_defined(shown, within)
     require_smooth(known.left, variable, within)
     require_smooth(known.right, variable, within)
     for found, wanted in zip((known.left, known.right), (shown.left, shown.right), strict=True):

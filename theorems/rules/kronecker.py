@@ -1,4 +1,4 @@
-"""Rule of Kronecker's delta: a sum with delta(k, j) in every term is its term at j."""
+"""Rules of Kronecker's delta: it is 1 or 0, and a sum with delta(k, j) in every term is its term at j."""
 
 from __future__ import annotations
 
@@ -29,4 +29,16 @@ def pick(step: Step, checker: Checker) -> set[str]:
     return {"sum rules"}
 
 
-RULES: Mapping[str, Rule] = {"pick": pick}
+def unit(step: Step, checker: Checker) -> set[str]:
+    """delta(i, j) = 1 for integers i = j, and = 0 for integers i != j."""
+    goal, scope = _equation(step), checker.scope(step)
+    if not isinstance(goal.left, sp.KroneckerDelta) or not all(a.is_integer for a in goal.left.args):
+        raise Rejected("unit shows delta(i, j) = 1 or delta(i, j) = 0 for integers i and j")
+    if goal.right not in (0, 1):
+        raise Rejected("a delta is 0 or 1")
+    first, second = goal.left.args[:2]
+    _require(scope, Relation(first, "=" if goal.right == 1 else "!=", second))
+    return {"delta"}
+
+
+RULES: Mapping[str, Rule] = {"pick": pick, "unit": unit}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sympy as sp
 
 from theorems.claim import Claim, negation
 from theorems.ground import grounded
-from theorems.logic import Any_, Exists, ForAll, Proposition, Relation
-from theorems.proof import Checker, Part, Rejected, Rule, Step, require_integers, require_values, variables_of
+from theorems.logic import All, Any_, Exists, ForAll, Proposition, Relation
+from theorems.proof import Checker, Part, Rejected, Rule, Step, require_integers, require_meaning, require_values, variables_of
+from theorems.rules.algebra import require_defined, require_defined_inside
 from theorems.scope import Scope
-from theorems.terms import canonical, free_names, is_random, substitute
+from theorems.terms import canonical, free_names, is_random, loose_random, substitute
 
 
 def _require_same(found: Proposition, wanted: Proposition) -> None:
@@ -21,8 +22,8 @@ def _require_same(found: Proposition, wanted: Proposition) -> None:
 
 
 def restate(step: Step, checker: Checker) -> set[str]:
-    """One of the facts (an instance, a part of a conjunction), or a conjunction of facts."""
-    if not checker.scope(step).holds(step.then):
+    """One of the facts (an instance, a part of a conjunction), a conjunction of facts, or what their ranges say."""
+    if not checker.scope(step).holds(step.then, effort=0):
         raise Rejected(f"{step.then} is not among the facts")
     return {"logic"}
 
@@ -45,6 +46,8 @@ def cases(step: Step, checker: Checker) -> set[str]:
     assumed = [part.assume[0][1] for part in step.parts if len(part.assume) == 1 and not part.variables]
     if len(assumed) != len(step.parts) or not assumed:
         raise Rejected("each case assumes one proposition")
+    for option in assumed:
+        require_defined_inside(option, checker.scope(step))
     if not _exhaustive(assumed, checker.scope(step)):
         raise Rejected("the cases are not shown to cover everything")
     for part in step.parts:
@@ -94,10 +97,23 @@ def exhibit(step: Step, checker: Checker) -> set[str]:
     varied = _random_part(goal, outcomes)
     require_values(tuple(v for v in goal.variables if str(v) not in varied), values)
     trusts: set[str] = {"logic"}
+    explicit = {k: v for k, v in values.items() if isinstance(v, (tuple, list, sp.Tuple))}
+    require_meaning(All(*goal.given, goal.then), {k: v for k, v in values.items() if k not in explicit}, scope)
+    for entry in _entries([*explicit.values(), *(list(outcome.values()) for _, outcome in outcomes)]):
+        require_defined(entry, scope)
     for wanted in (*goal.given, goal.then):
         for part in grounded(wanted, values, outcomes):
             trusts |= _exact(part, scope, checker)
     return trusts
+
+
+def _entries(family: Any) -> Iterator[sp.Expr]:
+    """The numbers of a family given entry by entry."""
+    if isinstance(family, (tuple, list, sp.Tuple)):
+        for part in family:
+            yield from _entries(part)
+    else:
+        yield sp.sympify(family)
 
 
 def _random_part(goal: Exists, outcomes: Sequence[tuple[Any, Mapping[str, Any]]]) -> set[str]:
@@ -148,10 +164,18 @@ def contradiction(step: Step, checker: Checker) -> set[str]:
     part = _part(step, 1)[0]
     if part.variables or [canonical(p) for _, p in part.assume] != [canonical(negation(step.then))]:
         raise Rejected("the sub-proof assumes the negation of the conclusion")
+    facts = tuple(checker.facts.values())
+    if not any(_absurd(fact, checker) for fact in facts):
+        require_defined_inside(step.then, checker.scope(step) if step.by else Scope(facts))  # what has no value has no negation either
     end = checker.sub_proof(part)
-    if not isinstance(end, Relation) or free_names(end) or checker.engines.closed(end) is not False:
+    if not _absurd(end, checker):
         raise Rejected(f"{end} is not an absurdity between numbers")
     return {"logic", "arb"}
+
+
+def _absurd(fact: Proposition, checker: Checker) -> bool:
+    """A relation between numbers that is false."""
+    return isinstance(fact, Relation) and not free_names(fact) and checker.engines.closed(fact) is False
 
 
 def either(step: Step, checker: Checker) -> set[str]:
@@ -172,6 +196,11 @@ def define(step: Step, checker: Checker) -> set[str]:
     name = left.name if isinstance(left, sp.Symbol) else str(left.base.label) if isinstance(left, sp.Indexed) else ""
     if not name or (tuple(left.indices) if isinstance(left, sp.Indexed) else ()) != bound:
         raise Rejected("a definition has a new symbol, or a new family at its index, on the left")
+    if left.is_integer and not goal.right.is_integer:
+        raise Rejected(f"{left} is an integer, {goal.right} is not known to be one")
+    require_defined(goal.right, checker.scope(step))
+    if loose_random(goal.right) - checker.local:
+        raise Rejected(f"{goal.right} is random, {name} would be a constant")
     taken = checker.reserved.union(*(free_names(f) for f in checker.facts.values()))
     if name in taken or name in free_names(goal.right):
         raise Rejected(f"the name {name} is already in use")
@@ -181,6 +210,7 @@ def define(step: Step, checker: Checker) -> set[str]:
 def _apply(claim: Claim, step: Step, checker: Checker) -> None:
     values, scope = step.data.get("values", {}), checker.scope(step)
     require_integers(variables_of(claim), values)
+    require_meaning(ForAll((), [h for _, h in claim.hypotheses], claim.conclusion), values, scope)
     for name, hypothesis in claim.hypotheses:
         wanted = substitute(hypothesis, values)
         if not scope.holds(wanted):

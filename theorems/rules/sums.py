@@ -11,7 +11,7 @@ from theorems.normal import is_zero
 from theorems.proof import Checker, Rejected, Rule, Step
 from theorems.rules.algebra import relation, require_defined, require_zero
 from theorems.scope import Scope
-from theorems.terms import E, canonical, is_random, peel, substitute
+from theorems.terms import E, applied, canonical, free_names, is_random, peel, substitute
 
 ZERO = sp.Integer(0)
 
@@ -23,6 +23,13 @@ def _sum(term: sp.Basic) -> tuple[sp.Expr, sp.Symbol, sp.Expr, sp.Expr]:
     if not (variable.is_integer and sp.sympify(low).is_integer and sp.sympify(high).is_integer):
         raise Rejected(f"{variable} and its range must be integers")
     return body, variable, low, high
+
+
+def _apart(variable: sp.Symbol, *terms: object) -> None:
+    """The bound `variable` of a sum is no free name of what is put beside or into it."""
+    for term in terms:
+        if str(variable) in free_names(term):
+            raise Rejected(f"the index {variable} is also a free name of {term}")
 
 
 def _equation(step: Step) -> Relation:
@@ -58,8 +65,10 @@ def telescope(step: Step, checker: Checker) -> set[str]:
     _require(scope, Relation(low, "<=", high + 1))
     function = step.data["of"]
     variable, body, within = scope.inside(goal.left)  # type: ignore[arg-type]
-    require_zero(function(variable + 1) - function(variable) - body, within, checker, "telescope")
-    require_zero(function(high + 1) - function(low) - goal.right, scope, checker, "telescope")
+    _apart(variable, function)
+    ahead, here, last, first = (applied(function, (place,)) for place in (variable + 1, variable, high + 1, low))
+    require_zero(ahead - here - body, within, checker, "telescope")
+    require_zero(last - first - goal.right, scope, checker, "telescope")
     return {"sum rules"}
 
 
@@ -70,6 +79,7 @@ def reindex(step: Step, checker: Checker) -> set[str]:
     shift = sp.sympify(step.data["shift"])
     if not shift.is_integer:
         raise Rejected("the shift must be an integer")
+    _apart(variable, shift)
     moved = sp.Sum(substitute(body, {variable.name: variable + shift}), (variable, low - shift, high - shift))
     require_zero(moved - goal.right, scope, checker, "reindex")
     return {"sum rules"}
@@ -105,6 +115,7 @@ def exchange(step: Step, checker: Checker) -> set[str]:
     body, j, low2, high2 = _sum(outer_body)
     if {i} & (low2.free_symbols | high2.free_symbols):
         raise Rejected("the inner range depends on the outer index")
+    _apart(j, low, high)
     swapped = sp.Sum(sp.Sum(body, (i, low, high)), (j, low2, high2))
     require_zero(swapped - goal.right, scope, checker, "exchange")
     return {"sum rules"}
@@ -120,6 +131,7 @@ def termwise(step: Step, checker: Checker) -> set[str]:
     variable = fact.variables[0]
     if not (variable.is_integer and low.is_integer and high.is_integer):
         raise Rejected("the index and its range must be integers")
+    _apart(variable, low, high)
     within = scope.extended((Relation(low, "<=", variable), Relation(variable, "<=", high)))
     if str(variable) in {str(s) for f in scope.facts for s in f.free_symbols}:
         raise Rejected(f"the index {variable} is also a free name here")

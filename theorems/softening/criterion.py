@@ -92,7 +92,7 @@ def derive_entropy(d: Derivation) -> None:
         s.combine(le(total(separable(T2), k), total(separable(T), k)), {bound: 1}, ["total", "total2"])
 
     partials = d.for_all((k,), {"low": le(1, k), "high": le(k, V)}, partial)
-    d.use("base:majorisation-entropy", ge(entropy(separable(T2)), entropy(separable(T))), ["V", first, second, falling, partials],
+    d.use("base:majorisation-entropy", ge(entropy(separable(T2)), entropy(separable(T))), ["V", first, second, falling, partials, "total", "total2"],
           p=sp.Lambda(i, separable(T)(i)), q=sp.Lambda(i, separable(T2)(i)))
 
 

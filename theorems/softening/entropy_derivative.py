@@ -24,7 +24,7 @@ CONCLUSION = All(eq(sp.Derivative(ENTROPY, T), VARIANCE / T**3), ge(sp.Derivativ
 def derive(d: Derivation) -> None:
     slope = d.derivative(eq(sp.Derivative(ENTROPY, T), VARIANCE / T**3), ["T", "V", "p"])
     square = total(lambda a: power(p, T)(a) * (sp.log(p[a]) - sp.Symbol("mean", real=True)) ** 2)
-    mean = d.step("define", eq(sp.Symbol("mean", real=True), moment(1)))
+    mean = d.step("define", eq(sp.Symbol("mean", real=True), moment(1)), ["T", "V", "p"])
     spread = d.rewrite(eq(VARIANCE, square), ["T", "V", "p"], using=[mean])
     nonnegative = d.sign(ge(square, 0), ["T", "V", "p"])
     rises = d.combine(ge(sp.Derivative(ENTROPY, T), 0), {slope: -1, spread: -1 / T**3, nonnegative: 1 / T**3}, ["T"])

@@ -49,8 +49,8 @@ def derive_necessary(d: Derivation) -> None:
         inside = s.sign(gt(rest, 0), ["V", "room"])
         whole = s.rewrite(eq(x + y + (V - 2) * rest, 1), ["V"])
         other = s.rewrite(eq(y + x + (V - 2) * rest, 1), ["V"])
-        one = s.restate(eq(w(x, 1), x * TOTAL.subs(r, rest)), [at("keeps", x=x, y=y, r=rest), "x", "y", inside, whole])
-        two = s.restate(eq(w(y, 1), y * TOTAL.subs(r, rest)), [at("keeps", x=y, y=x, r=rest), "x", "y", inside, other])
+        one = s.restate(eq(w(x, 1), x * TOTAL.subs(r, rest)), [at("keeps", x=x, y=y, r=rest), "x", "y", "V", inside, whole])
+        two = s.restate(eq(w(y, 1), y * TOTAL.subs(r, rest)), [at("keeps", x=y, y=x, r=rest), "x", "y", "V", inside, other])
         s.combine(eq(w(x, 1) * y, w(y, 1) * x), {one: y, two: -x}, ["V"])
 
     together = d.for_all((x, y), {"x": gt(x, 0), "y": gt(y, 0), "room": lt(x + y, 1)}, sharing)

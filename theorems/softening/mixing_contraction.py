@@ -38,7 +38,7 @@ def hot(s: Derivation) -> None:
         rest = u.sign(gt((1 - 1 / T) / V, 0), ["hot", "V"])
         values = {"a": p[i] / T, "b": (1 - 1 / T) / V, "c": q[i] / T, "d": (1 - 1 / T) / V}
         bound = le(logarithmic(mixing(p, T)(i), mixing(q, T)(i)), logarithmic(values["a"], values["c"]) + logarithmic(values["b"], values["d"]))
-        found = u.use("base:log-sum", bound, [one, two, rest], **values)
+        found = u.use("base:log-sum", bound, [one, two, rest, "hot", "V"], **values)
         total_one, total_two = u.sign(gt(mixing(p, T)(i), 0), [one, rest, "hot", "V"]), u.sign(gt(mixing(q, T)(i), 0), [two, rest, "hot", "V"])
         u.combine(le(logarithmic(mixing(p, T)(i), mixing(q, T)(i)), p[i] * (sp.log(p[i]) - sp.log(q[i])) / T), {found: 1},
                   [first, second, rest, "hot", "V", total_one, total_two])

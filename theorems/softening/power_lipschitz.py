@@ -43,7 +43,7 @@ def derive(d: Derivation) -> None:
     sums = [d.combine(le(total(c), K * DISTANCE / 2), {one: sign * K / 2, other: -sign * K / 2}, ["T", "eta"]) for c, sign in zip(caps, (1, -1), strict=True)]
     values = {"a": sp.Lambda(i, p[i] ** (1 / T)), "b": sp.Lambda(i, q[i] ** (1 / T)), "c": sp.Lambda(i, caps[0](i)),
               "e": sp.Lambda(i, caps[1](i)), "M": K * DISTANCE / 2}
-    d.use("base:normalised-distance", CONCLUSION, [*signs, *totals, *entries, *rooms, *sums], **values)
+    d.use("base:normalised-distance", CONCLUSION, [*signs, *totals, *entries, *rooms, *sums, "T", "p", "q", "eta"], **values)
 
 
 def cap(family: sp.IndexedBase, other: sp.IndexedBase):  # type: ignore[no-untyped-def]

@@ -25,7 +25,7 @@ MASS = sp.exp(-EXPONENT * sp.log(2 * L + 2))
 
 def derive(d: Derivation) -> None:
     mass = sp.Symbol("mass", real=True)
-    named = d.step("define", eq(mass, MASS))
+    named = d.step("define", eq(mass, MASS), ["T", "L"])
     positive = d.transfer(gt(mass, 0), d.sign(gt(MASS, 0), ["T", "L"]), [named, "T", "L"])
     exponent = d.sign(lt(-EXPONENT * sp.log(2 * L + 2), 0), ["T", "L"])
     below = d.transfer(lt(mass, 1), d.sign(lt(MASS, 1), ["T", "L", exponent]), [named, "T", "L"])

@@ -22,7 +22,16 @@ def matrix(name: str) -> Proposition:
     return All(*(Named(label if word == "proved" else f"{label} {word}", sp.Symbol(name)) for label, word in words.items()))
 
 
-CLAIMS = tuple(
-    Entry(Claim(label, f"The axiom matrix of {name}", Source("SKD", "abstract (v)"), "ours", "matrix", (), matrix(name)), operator=name)
-    for label, name in NAMES.items()
+#: Legal operators that lack a property which the axioms do not ask for.
+SILENT = {"op:axioms-silent/equivariance": "favouring_mixing", "op:axioms-silent/semigroup": "blend"}
+CLAIMS = (
+    *(Entry(Claim(label, f"The axiom matrix of {name}", Source("SKD", "abstract (v)"), "ours", "matrix", (), matrix(name)), operator=name)
+      for label, name in NAMES.items()),
+    *(Entry(Claim(label, f"{name} is legal without it", Source("ours", "THEORY section 2"), "ours", "matrix", (), matrix(name)), operator=name)
+      for label, name in SILENT.items()),
+    Entry(Claim("op:axioms-silent", "The axioms imply neither equivariance, composition, a Lipschitz constant nor shrinking KL", Source("ours", "THEORY section 2"), "ours", "matrix", (), matrix("power"),
+                uses=(*SILENT, "op:power-not-lipschitz"),
+                note="power: no Lipschitz constant, and KL may grow; favouring_mixing: not equivariant; blend: no composition. "
+                     "Majorisation, the fifth property, is not derived here: see op:shannon-not-majorisation."),
+          operator="power"),
 )

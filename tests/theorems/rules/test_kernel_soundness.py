@@ -7,13 +7,14 @@ from numerics.engines import BallEngines
 from theorems.claim import Claim, Source
 from theorems.derivation import At, Derivation, at
 from theorems.errors import OverproofError
-from theorems.logic import ForAll, Named, Tends, eq, ge, gt, le, lt, ne
+from theorems.logic import Exists, ForAll, Named, Tends, eq, ge, gt, le, lt, ne
 from theorems.proof import check_proof
-from theorems.terms import E, Random
+from theorems.terms import E, Random, RandomFamily
 from theorems.verdict import Proved, Undecided
 from theorems.vocabulary import T, V, each, i, k, n, p, q, total
 
 x, y, c = sp.symbols("x y c", real=True)
+f, S = sp.Function("f"), RandomFamily("S")
 X, Y = Random("X", real=True), Random("Y", real=True)
 
 
@@ -55,7 +56,76 @@ def constant_made_random(d):
 
 
 SPLIT = eq(total(lambda a: p[a]), total(lambda a: p[a], k) + total(lambda a: p[a], V, i, k + 1))
+def undefined_reciprocal(s):
+    s.step("define", eq(c, 1 / x), name="named")
+    s.exhibit(Exists((y,), (), eq(x * y, 1)), [s.rewrite(eq(x * c, 1), using=["named"])], y=c)
+
+
+def reciprocal_of_zero(*, value):
+    """Everything has a reciprocal, so 0 has one."""
+    def derive(d):
+        body = undefined_reciprocal if value is None else lambda s: s.exhibit(Exists((y,), (), eq(x * y, 1)), [], y=value)
+        d.restate(Exists((y,), (), eq(0, 1)), [at(d.for_all((x,), {}, body), x=0)])
+
+    return derive
+
+
+def slope_at_integers(d):
+    """n^3/3 - n^2/2 has slopes >= 0 at every integer and still falls from 0 to 1."""
+    def slope(s):
+        found = s.derivative(eq(sp.Derivative(n**3 / 3 - n**2 / 2, n), n**2 - n))
+        s.transfer(ge(sp.Derivative(n**3 / 3 - n**2 / 2, n), 0), at("a", n=n), [found])
+
+    d.monotone(le(0, -sp.Rational(1, 6)), d.for_all((n,), {}, slope), low=0, high=1)
+
+
+def outcome_by_contradiction(d):
+    def body(s):
+        s.combine(eq(5, 3), {s.rewrite(eq(E(X), 3), using=["negated"]): 1, "a": -1})
+
+    d.contradiction(ne(X, 3), body)
+
+
+def captured_by_a_derivative(d):
+    fact = d.for_all((y,), {}, lambda s: s.derivative(eq(sp.Derivative(y * x, x), y)))
+    d.restate(eq(SQUARE, x), [at(fact, y=x)])
+
+
+def constant_from_an_outcome(d):
+    named = d.step("define", eq(c, X))
+    d.transfer(eq(E(X), X), d.rewrite(eq(E(c), c)), [named])
+
+
+ANY_SUM = lambda a: total(lambda b: p[a] * q[b], V, sp.Symbol("b", integer=True))  # noqa: E731
+CAPTURED = eq(total(lambda a: ANY_SUM(a + 1) - ANY_SUM(a), i, k), total(lambda a: p[i + 1] * q[a]) - total(lambda a: p[1] * q[a]))
+SQUARE = sp.Derivative(x * x, x, evaluate=False)
+IMAGINARY = lt(x**2, 0)
 FALSE = {
+    "definition without a value": ({}, Exists((y,), (), eq(0, 1)), reciprocal_of_zero(value=None)),
+    "definition of an integer": ({"a": ForAll((n,), (), ne(2 * n, 1))}, ne(1, 1), lambda d: d.transfer(
+        ne(1, 1), at("a", n=k), [d.step("define", eq(k, sp.Rational(1, 2)))])),
+    "exhibit without a value": ({}, Exists((y,), (), eq(0, 1)), reciprocal_of_zero(value=1 / x)),
+    "instance without a value": ({"a": ForAll((x,), (), lt(x * y, 1))}, lt(1, 1), lambda d: d.restate(lt(1, 1), [at("a", x=1 / y)])),
+    "family without a value": ({"a": ForAll((p,), (), lt(y * p[1], 1))}, lt(1, 1),
+                               lambda d: d.restate(lt(1, 1), [at("a", p=sp.Lambda(k, 1 / y))])),
+    "imaginary witness": ({}, Exists((x,), (), IMAGINARY), lambda d: d.exhibit(Exists((x,), (), IMAGINARY), x=sp.I)),
+    "imaginary instance": ({"a": ForAll((x,), (), ge(x**2, 0))}, ge(-1, 0), lambda d: d.restate(ge(-1, 0), [at("a", x=sp.I)])),
+    "infinite witness": ({}, Exists((x,), (), eq(x, x + 1)), lambda d: d.exhibit(Exists((x,), (), eq(x, x + 1)), x=sp.oo)),
+    "function with gaps": ({}, Exists((y,), (), eq(y, sp.acos(x))), lambda d: d.exhibit(Exists((y,), (), eq(y, sp.acos(x))), y=sp.acos(x))),
+    "slope at the integers only": ({"a": ForAll((n,), (), ge(n**2 - n, 0))}, le(0, -sp.Rational(1, 6)), slope_at_integers),
+    "one outcome, assumed": ({"a": eq(E(X), 5)}, ne(X, 3), outcome_by_contradiction),
+    "one outcome, as a hypothesis": ({"a": eq(X, 3)}, eq(E(X), 3), lambda d: d.rewrite(eq(E(X), 3), using=["a"])),
+    "one outcome, named": ({}, eq(E(X), X), constant_from_an_outcome),
+    "derivative captures an instance": ({}, eq(SQUARE, x), captured_by_a_derivative),
+    "derivative captures an equation": ({"a": eq(f(x), 5)}, eq(sp.Derivative(f(x), x), sp.Derivative(5, x, evaluate=False)),
+                                        lambda d: d.rewrite(eq(sp.Derivative(f(x), x), sp.Derivative(5, x, evaluate=False)), using=["a"])),
+    "derivative captures an equal": ({"a": eq(y, x)}, eq(sp.Derivative(y * x, x), SQUARE), lambda d: d.sign(eq(sp.Derivative(y * x, x), SQUARE), ["a"])),
+    "a sum captures an index": ({"a": ForAll((i,), (), ge(total(lambda a: q[a] * p[i], V, sp.Symbol("b", integer=True)), 7))},
+                                ge(total(lambda a: q[a] * p[a]), 7), lambda d: d.sign(ge(total(lambda a: q[a] * p[a]), 7), ["a"])),
+    "telescope captures an index": ({"a": le(1, i + 1)}, CAPTURED, lambda d: d.step(
+        "telescope", CAPTURED, ["a"], of=sp.Lambda(k, total(lambda a: p[k] * q[a])))),
+    "case without a value": ({}, Exists((y,), (), ge(y, 0)), lambda d: d.cases(
+        Exists((y,), (), ge(y, 0)), {"a": ge(1 / x, 0), "b": lt(1 / x, 0)}, lambda s, way: s.exhibit(Exists((y,), (), ge(y, 0)), y=0))),
     "define escapes its sub-proof": ({}, eq(0, 1), escaping_definition),
     "logarithm of a square": ({}, eq(sp.log(x**2), 2 * sp.log(x)), lambda d: d.rewrite(eq(sp.log(x**2), 2 * sp.log(x)))),
     "root of a square": ({}, eq(sp.sqrt(x**2), x), lambda d: d.rewrite(eq(sp.sqrt(x**2), x))),
@@ -73,12 +143,18 @@ FALSE = {
     "member outside the range": ({"a": each(lambda a: ge(p[a], 0))}, le(p[k], total(lambda a: p[a])),
                                  lambda d: d.step("member", le(p[k], total(lambda a: p[a])), ["a"], at=k)),
     "product of dependent expectations": ({}, eq(E(X * Y), E(X) * E(Y)), lambda d: d.rewrite(eq(E(X * Y), E(X) * E(Y)))),
+    "independence of entries": ({"a": Named("independent", S[1], S[2])}, eq(E(S[1] * S[1]), E(S[1]) ** 2), lambda d: d.rewrite(
+        eq(E(S[1] * S[1]), E(S[1]) ** 2), ["a"])),
+    "independence of every entry": ({"a": each(lambda a: Named("independent", S[a], X)), "V": ge(V, 2)}, eq(E(S[1] * S[2] * X), E(S[1] * S[2]) * E(X)),
+                                    lambda d: d.rewrite(eq(E(S[1] * S[2] * X), E(S[1] * S[2]) * E(X)), [at("a", i=1), "V"])),
     "constant made random": ({}, eq(E(X), X), constant_made_random),
     "random name bound under an expectation": ({}, ForAll((X,), (), eq(E(X), E(X))),
                                                lambda d: d.for_all((X,), {}, lambda s: s.rewrite(eq(E(X), E(X))))),
     "real in place of an integer": ({"a": ForAll((n,), (le(0, n),), le(sp.sin(sp.pi * n), 0))}, le(sp.sin(sp.pi * x), 0),
                                     lambda d: d.restate(le(sp.sin(sp.pi * x), 0), [At("a", (("n", x),))])),
     "condition of an instance": ({"a": ForAll((x,), (gt(x, 0),), gt(c, x))}, gt(c, -1), lambda d: d.restate(gt(c, -1), [at("a", x=-1)])),
+    "limit at an exceptional parameter": ({}, Tends(x / (x + c), x, 0, 0), lambda d: d.limit(Tends(x / (x + c), x, 0, 0))),
+    "limit beyond an exceptional parameter": ({"a": gt(c, 0)}, Tends(x / (x + c - 1), x, 0, 0), lambda d: d.limit(Tends(x / (x + c - 1), x, 0, 0), ["a"])),
     "limit of an oscillation": ({}, Tends(sp.sin(x), x, sp.oo, 0), lambda d: d.limit(Tends(sp.sin(x), x, sp.oo, 0))),
     "cases that leave something out": ({}, ge(x**2, 0), lambda d: d.cases(ge(x**2, 0), {"a": gt(x, 0), "b": lt(x, 0)},
                                                                          lambda s, way: s.sign(ge(x**2, 0), [way]))),
@@ -93,6 +169,7 @@ TRUE = {
     "count": ({"V": ge(V, 0)}, eq(total(lambda a: 1), V), lambda d: d.step("count", eq(total(lambda a: 1), V), ["V"])),
     "variance": ({}, eq(E((X - E(X)) ** 2), E(X**2) - E(X) ** 2), lambda d: d.rewrite(eq(E((X - E(X)) ** 2), E(X**2) - E(X) ** 2))),
     "independence": ({"i": Named("independent", X, Y)}, eq(E((X - E(X)) * Y), 0), lambda d: d.rewrite(eq(E((X - E(X)) * Y), 0), ["i"])),
+    "limit apart from the exception": ({"a": gt(c, 0)}, Tends(x / (x + c), x, 0, 0), lambda d: d.limit(Tends(x / (x + c), x, 0, 0), ["a"])),
     "limit": ({"T": gt(T, 0)}, Tends(sp.exp(-T * x), x, sp.oo, 0), lambda d: d.limit(Tends(sp.exp(-T * x), x, sp.oo, 0), ["T"])),
     "contradiction": ({}, lt(x, x + 1), lambda d: d.contradiction(lt(x, x + 1), lambda s: s.combine(ge(-1, 0), {"negated": 1}))),
     "witness": ({}, gt(sp.pi, 3), lambda d: d.step("witness", gt(sp.pi, 3))),
@@ -112,3 +189,18 @@ def test_truth_is_proved(name):
 def test_a_symbol_with_a_sign_is_refused():
     with pytest.raises(OverproofError, match="carries a sign"):
         verdict({}, gt(sp.Symbol("x", positive=True), 0), lambda d: d.sign(gt(x, 0)))
+
+
+@pytest.mark.parametrize("name", ["bound_0", "_b1"])
+def test_a_name_of_the_kernel_is_refused(name):
+    taken = sp.Symbol(name, integer=True)
+    with pytest.raises(OverproofError, match="kept for the kernel"):
+        verdict({"a": eq(x, taken)}, eq(total(lambda a: p[a] * x), total(lambda a: p[a] * a)),
+                lambda d: d.rewrite(eq(total(lambda a: p[a] * x), total(lambda a: p[a] * a)), using=["a"]))
+
+
+def test_a_fact_that_the_step_does_not_name_is_out_of_view():
+    hypotheses = {"a": eq(x, y)}
+    step = {"using": ("a",)}
+    assert isinstance(verdict(hypotheses, eq(2 * x, 2 * y), lambda d: d.step("rewrite", eq(2 * x, 2 * y), ["a"], **step)), Proved)
+    assert isinstance(verdict(hypotheses, eq(2 * x, 2 * y), lambda d: d.step("rewrite", eq(2 * x, 2 * y), [], **step)), Undecided)

@@ -4,7 +4,8 @@ import pytest
 import sympy as sp
 
 from tests.theorems.rules.support import accepted
-from theorems.logic import eq, ge, le
+from theorems.errors import OverproofError
+from theorems.logic import eq, ge, le, lt, ne
 from theorems.vocabulary import V, j, k, p
 
 DELTA = sp.KroneckerDelta(k, j)
@@ -31,4 +32,21 @@ def test_pick(given, body, value, sound):
 def test_pick_needs_an_integer():
     x = sp.Symbol("x", real=True)
     goal = eq(sp.Sum(p[k] * sp.KroneckerDelta(k, x), (k, 1, V)), p[x])
-    assert not accepted((("low", le(1, x)), ("high", ge(V, x))), goal, lambda d: d.step("pick", goal, ["low", "high"], at=x))
+    with pytest.raises(OverproofError, match="not known to be an integer"):
+        accepted((("low", le(1, x)), ("high", ge(V, x))), goal, lambda d: d.step("pick", goal, ["low", "high"], at=x))
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "sound"),
+    [(eq(k, j), 1, True), (ne(k, j), 0, True), (lt(k, j), 0, True), (eq(k, j), 0, False), (ne(k, j), 1, False), (le(k, j), 0, False),
+     (le(k, j), 1, False), (eq(k, j), 2, False)],
+)
+def test_unit(given, value, sound):
+    goal = eq(DELTA, value)
+    assert accepted((("given", given),), goal, lambda d: d.step("unit", goal, ["given"])) is sound
+
+
+def test_unit_needs_integers():
+    x = sp.Symbol("x", real=True)
+    goal = eq(sp.KroneckerDelta(k, x), 0)
+    assert not accepted((("given", ne(k, x)),), goal, lambda d: d.step("unit", goal, ["given"]))

@@ -1,0 +1,1 @@
+"""Teacher and students that share a feature space and its heads."""

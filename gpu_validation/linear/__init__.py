@@ -1,0 +1,1 @@
+"""Linear students of a linear teacher: inputs, projections, flows."""

@@ -1,0 +1,225 @@
+"""What the judge compares for decision trees and dynamic programmes; bounds are read off the claims themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from numerics.judge import Comparison
+from numerics.judge_rules import Rule, _place, _results, claimed
+from theorems.chapters import find
+from theorems.evidence import Record
+
+
+def _case(record: Record) -> str:
+    return str(record.config["shard"]["cell"]["case"])
+
+
+def _extraction(record: Record) -> Iterator[Comparison]:
+    """Networks of accuracy 1 and k >= 200, as the claim's hypotheses say."""
+    results = _results(record)
+    if _case(record) == "plain" and results["network"]["accuracy"] == 1:
+        for row in results["top_k"]:
+            if row["k"] >= 200:
+                yield Comparison("tree:extraction", _place(record, f"k {row['k']}"), float(Fraction(row["correct_uniform"])), "=", 1.0)
+
+
+def _span(values: Sequence[float], digits: str = "g") -> str:
+    low, high = min(values), max(values)
+    return f"{low:{digits}}" if low == high else f"{low:{digits}} to {high:{digits}}"
+
+
+def _cells(records: Sequence[Record]) -> Iterator[tuple[str, int, int, list[Any]]]:
+    """(profile, depth, k, rows) of the plain records, in order."""
+    found: dict[tuple[str, int, int], list[Any]] = {}
+    for record in records:
+        if _case(record) == "plain":
+            for row in _results(record)["top_k"]:
+                found.setdefault((record.config["profile"], record.config["shard"]["cell"]["depth"], row["k"]), []).append(row)
+    for (profile, depth, k), rows in sorted(found.items()):
+        yield profile, depth, k, rows
+
+
+def _table(records: Sequence[Record]) -> str:
+    """Our table beside the published one, then the cases where recovery is not claimed."""
+    parts = []
+    for profile, depth, k, rows in _cells(records):
+        correct = [float(Fraction(row["correct_uniform"])) for row in rows]
+        beside = rows[0]["published"]
+        probes = _span([row["probes"] for row in rows])
+        text = f"{profile}, depth {depth}, k {k}: correct {_span(correct, '.3g')} on {len(rows)} trees, {probes} probes"
+        parts.append(text + (f" (published {beside['correct']}, {beside['probes']})" if beside else ""))
+    for record in records:
+        if _case(record) != "plain":
+            results = _results(record)
+            rows = ", ".join(f"k {row['k']} {row['correct_uniform']}" for row in results["top_k"])
+            parts.append(f"{_case(record)}, network {results['network']['accuracy']:.4g}: agreement {rows}")
+    return "; ".join(parts)
+
+
+def _examples(record: Record) -> dict[str, float]:
+    """Examples from which on each learner answers every fresh input rightly; infinite where it never does."""
+    rows: dict[str, list[tuple[int, float]]] = {}
+    for row in _results(record)["learners"]:
+        rows.setdefault(row["learner"], []).append((row["examples"], row["correct"]))
+    needed = {}
+    for learner, found in rows.items():
+        needed[learner] = math.inf
+        for examples, correct in sorted(found, reverse=True):
+            if correct < 1:
+                break
+            needed[learner] = float(examples)
+    return needed
+
+
+def _cheaper(record: Record) -> Iterator[Comparison]:
+    if _case(record) == "plain":
+        needed = _examples(record)
+        for learner, examples in needed.items():
+            if learner != "distilled":
+                yield Comparison("tree:cheaper", _place(record, learner), needed["distilled"], "<=", examples)
+
+
+def _learners(records: Sequence[Record]) -> str:
+    parts = []
+    for record in records:
+        if _case(record) == "plain":
+            needed = ", ".join(f"{name} {examples:g}" for name, examples in _examples(record).items())
+            seconds = _seconds(record)
+            last = ", ".join(f"{name} {seconds[name]:.2g} s" for name in seconds)
+            where = f"{record.config['profile']} {record.config['shard']['name']}"
+            parts.append(f"{where}: examples {needed}" + (f"; the largest sample took {last}" if last else ""))
+    return "; ".join(parts)
+
+
+def _seconds(record: Record) -> dict[str, float]:
+    """Seconds of each learner on its largest sample."""
+    parts = record.measurements["timing"].get("parts", {})
+    rows = enumerate(_results(record)["learners"])
+    return {row["learner"]: parts[place] for place, row in ((f"learners/{index}/seconds", row) for index, row in rows) if place in parts}
+
+
+def _clause_count(record: Record) -> Iterator[Comparison]:
+    found = _results(record).get("threshold")
+    for row in found["set_counts"] if found else ():
+        error = found["slack"] * 2.0 ** -row["size"]
+        bound = claimed("tree:clause-count", "sets", n=row["size"], eta=error, tau=found["tau"], B=1)
+        yield Comparison("tree:clause-count", _place(record, f"size {row['size']}"), row["passed"], "<=", bound)
+
+
+def _represented(records: Sequence[Record]) -> str:
+    """How often real networks miss what the theory asks of the hidden clauses, and what top-k recovers all the same."""
+    missed = total = trees = recovered = 0
+    for record in records:
+        results = _results(record)
+        rows = results.get("representation", ())
+        worse = sum(error >= row["needed_below"] for row in rows for error in row["hidden_root_mean_square"])
+        missed, total = missed + worse, total + sum(len(row["hidden_root_mean_square"]) for row in rows)
+        trees += worse > 0
+        recovered += worse > 0 and max(results["top_k"], key=lambda row: row["k"])["correct_uniform"] == "1"
+    return (f"{missed} of {total} hidden clauses have a root-mean-square error of 2^(-size) or more: there the network breaks the hypothesis and the "
+            f"threshold rule misses them; the largest k recovers {recovered} of the {trees} trees that hold such clauses")
+
+
+def _search_cost(record: Record) -> Iterator[Comparison]:
+    found = _results(record).get("threshold")
+    if found:
+        bits = record.config["experiment"]["bits"]
+        bound = claimed("tree:search-cost", "candidates", d=bits, r=len(found["set_counts"]), s=found["slack"], tau=found["tau"], B=1)
+        yield Comparison("tree:search-cost", _place(record), found["probes"], "<=", bound)
+
+
+def _task(record: Record) -> str:
+    return str(record.config["shard"]["cell"]["task"])
+
+
+def _unrolling(record: Record) -> Iterator[Comparison]:
+    """Least trees of the unrolled run against s^u, u = n (n - 1) updates of s = 3 leaves each (reachability)."""
+    for row in _results(record).get("exact_unrolled", ()):
+        if row["least_leaves"] is not None:
+            bound = claimed("dp:unrolling", "node_leaves", n=row["nodes"] * (row["nodes"] - 1), s=3)
+            yield Comparison("dp:unrolling", _place(record, f"n {row['nodes']}"), row["least_leaves"], "<=", bound)
+
+
+def _blow_up(records: Sequence[Record]) -> str:
+    parts = []
+    for record in records:
+        if _task(record) == "routes":
+            results = _results(record)
+            least = ", ".join(f"{row['least_leaves']} at n = {row['nodes']}" for row in results["exact_unrolled"])
+            parts.append(f"least leaves {least}")
+            for name in ("global", "local"):
+                parts.append(f"{name} route: probes " + ", ".join(f"{row['probes']} at n = {row['nodes']}" for row in results[name]))
+    return "; ".join(parts)
+
+
+def _run_errors(record: Record) -> Iterator[Comparison]:
+    results = _results(record)
+    for kind, rows in results.get("run_errors", {}).items():
+        for row in rows:
+            bound = claimed("dp:local", "error", R=row["rounds"], n=row["nodes"], epsilon=row["node_error"])
+            yield Comparison("dp:local", _place(record, kind, f"R {row['rounds']}"), row["run_error"], "<=", bound)
+    routes = results.get("local", ())
+    for row in routes:
+        yield Comparison("dp:local", _place(record, f"probes, n {row['nodes']}"), row["probes"], "=", routes[0]["probes"])
+
+
+def _share(counted: Any) -> float:
+    return float(counted["matches"] / counted["inputs"])
+
+
+def _generalises(record: Record) -> Iterator[Comparison]:
+    """Where the recovered update never erred on sampled node-rounds, every later answer has to be right."""
+    results = _results(record)
+    if _task(record) != "routes" and all(row["node_error"] == 0 for row in results["run_errors"]["recovered"]):
+        for row in results["distilled"]:
+            yield Comparison("dp:generalises", _place(record, f"n {row['nodes']}, R {row['rounds']}"), _share(row["node"]), "=", 1.0)
+        oracle = results["oracle"]
+        yield Comparison("dp:generalises", _place(record, f"NetworkX, n {oracle['nodes']}"), _share(oracle["right"]), "=", 1.0)
+
+
+def _far(records: Sequence[Record]) -> str:
+    parts = []
+    for record in records:
+        if _task(record) != "routes":
+            results = _results(record)
+            wide, grid = results["source"][-1], results["lifted"]["grid"]
+            far = f"distilled {_share(results['oracle']['right']):g} at n = {results['oracle']['nodes']}"
+            lifted = f"lifted {_share(grid['right']):g} on a grid of {grid['nodes']}"
+            parts.append(f"{_task(record)}: source {_share(wide['node']):.3f} at n = {wide['nodes']}, {far}, {lifted}")
+    return "; ".join(parts)
+
+
+def _small_graphs(record: Record) -> Iterator[tuple[Any, Any]]:
+    results = _results(record)
+    if _task(record) != "routes":
+        for source, distilled in zip(results["source"], results["distilled"], strict=True):
+            if (distilled["nodes"], distilled["rounds"]) == (6, 3):
+                yield source, distilled
+
+
+def _experiment(record: Record) -> Iterator[Comparison]:
+    for _, row in _small_graphs(record):
+        share, inputs = _share(row["node"]), row["node"]["inputs"]
+        error = math.sqrt(share * (1 - share) / inputs)
+        yield Comparison("dp:experiment", _place(record), float(find("dp:experiment").claim.conclusion.right), "<=", share, error=error)
+
+
+def _beside(records: Sequence[Record]) -> str:
+    parts = [f"{_task(record)}: source {_share(source['node']):.4f}, distilled {_share(row['node']):.4f} of {row['node']['inputs']} nodes, "
+             f"{_results(record)['probes']} probes" for record in records for source, row in _small_graphs(record)]
+    return "; ".join([*parts, "published 0.911 (LW, n = 6, depth 3; task and baseline not known)"])
+
+
+RULES: dict[str, Rule] = {
+    "tree:extraction": Rule(_extraction, _table),
+    "tree:cheaper": Rule(_cheaper, _learners),
+    "tree:clause-count": Rule(_clause_count, _represented),
+    "tree:search-cost": Rule(_search_cost),
+    "dp:unrolling": Rule(_unrolling, _blow_up),
+    "dp:local": Rule(_run_errors),
+    "dp:generalises": Rule(_generalises, _far),
+    "dp:experiment": Rule(_experiment, _beside),
+}

@@ -1,0 +1,134 @@
+"""`overproof claims --trust` and `--uniform`: what the verdicts rest on in the end, and for which operators the claims hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from overproof.output import checked_target, deliver
+from overproof.registered import Listed, choose, recorded
+from overproof.showing import columns, counted, paint, table, wrapped
+from theorems.verdict import name
+
+#: Chapters whose claims are about learning; the others are about operators and textbook lemmas.
+LEARNING = ("bv", "path", "eq", "access", "lin", "tree", "dp", "joint")
+BUILT_IN = ("Karamata", "log-sum inequality", "mean value theorem", "fundamental theorem of calculus", "expectation is monotone", "induction")
+Resting = Mapping[str, frozenset[str]]
+
+
+def selected(labels: Sequence[str], source: str | None, chapter: str | None, verdict: str | None) -> list[str]:
+    rows = recorded().rows
+    return [label for label in choose(labels, source, chapter) if verdict in (None, name(rows[label].verdict))]
+
+
+def resting(rows: Mapping[str, Listed], *, kernel: bool) -> Resting:
+    """Engines, citations and axioms below each verdict, used claims opened up; with `kernel`, Coq's proof stands in where it is whole."""
+    found: dict[str, frozenset[str]] = {}
+
+    def below(label: str) -> frozenset[str]:
+        if label not in found:
+            found[label] = frozenset()
+            own = _own(rows[label], kernel=kernel)
+            opened = {t: _members(t, rows) for t in own}
+            found[label] = frozenset(t for t in own if not opened[t]).union(*(below(m) for members in opened.values() for m in members if m != label))
+        return found[label]
+
+    return {label: below(label) for label in rows}
+
+
+def _own(row: Listed, *, kernel: bool) -> set[str]:
+    """What the deciding evidence of one row trusts."""
+    formal = {t for e in row.evidence if e.method == "formal" for t in e.trusts}
+    return formal if kernel and formal else {t for e in row.evidence if e.method not in ("formal", "sampling") for t in e.trusts}
+
+
+def _members(trust: str, rows: Mapping[str, Listed]) -> list[str]:
+    """The claims that a trusted label stands for: itself, or the group `label/...`; none for an engine or a lemma."""
+    return [trust] if trust in rows else [label for label in rows if label.startswith(f"{trust}/")]
+
+
+def show_trust(labels: Sequence[str], *, source: str | None, chapter: str | None, verdict: str | None, json: str | None) -> int:
+    """What each verdict rests on, and how many claims rest on each, without Coq's proofs and with them."""
+    checked_target(json)
+    chosen, rows = selected(labels, source, chapter, verdict), recorded().rows
+    before, after = resting(rows, kernel=False), resting(rows, kernel=True)
+    names = sorted({t for label in chosen for t in before[label] | after[label]}, key=lambda t: (-_count(t, chosen, before), t))
+    value = {
+        "claims": {label: {"rests_on": sorted(after[label]), "without_coq": sorted(before[label])} for label in chosen},
+        "trusts": {t: {"claims": _count(t, chosen, after), "without_coq": _count(t, chosen, before)} for t in names},
+    }
+    lines = [("rests on", "alone", "Coq", "what it is")]
+    lines += [(t, str(_count(t, chosen, before)), str(_count(t, chosen, after)), kind(t)) for t in names]
+    text = table(lines, columns(lines, (52, 5, 5)))
+    text += ["", *wrapped(f"{counted(len(chosen), 'claim')}; alone: by the suite's derivations alone; Coq: where Coq's proof states the whole "
+                          "claim it stands in for the derivation")]
+    text += _cited(chosen, before, after)
+    if labels:
+        for label in chosen:
+            text += wrapped(f"{label} rests on {', '.join(sorted(after[label])) or 'nothing beyond the kernel'}", later="    ")
+    text += [line for note in recorded().notes(chosen) for line in wrapped(note, later="    ")]
+    deliver(value, json, "\n".join(text) + "\n")
+    return 0
+
+
+def _count(trust: str, labels: Sequence[str], found: Resting) -> int:
+    return sum(trust in found[label] for label in labels)
+
+
+def _cited(labels: Sequence[str], before: Resting, after: Resting) -> list[str]:
+    def citing(found: Resting) -> list[str]:
+        return [label for label in labels if any(t.startswith("cite ") for t in found[label])]
+
+    text = wrapped(f"rest on a citation: {counted(len(citing(before)), 'claim')} by derivations alone, {len(citing(after))} with Coq's proofs")
+    for label in citing(after):
+        cited = sorted(t.removeprefix("cite ") for t in after[label] if t.startswith("cite "))
+        text += wrapped(f"{label}: {', '.join(cited)}", first="    ", later="        ")
+    return text
+
+
+def kind(trust: str) -> str:
+    """What sort of thing is trusted."""
+    if trust.startswith("cite "):
+        return "a textbook lemma, cited"
+    if trust in BUILT_IN:
+        return "a textbook lemma, built into a rule"
+    if trust.startswith("Coq kernel"):
+        return "the kernel of Coq"
+    if trust[0].isupper() and "." in trust:
+        return "an axiom of Coq's library"
+    if trust.startswith(("sympy.", "arb", "cvc5", "hypothesis")):
+        return "an engine"
+    return "a rule of the kernel of proofs"
+
+
+def show_uniform(labels: Sequence[str], *, source: str | None, chapter: str | None, verdict: str | None, json: str | None) -> int:
+    """For each claim about learning: the axioms that its derivation uses, and the operators for which it holds."""
+    from theorems.uniformity import PROPERTY, legal_without, operators_with
+
+    checked_target(json)
+    rows = recorded().rows
+    chosen = [label for label in selected(labels, source, chapter, verdict) if labels or rows[label].line.chapter in LEARNING]
+    value = [uniform(rows[label], operators_with, legal_without, PROPERTY.get(label, ())) for label in chosen]
+    lines = [("claim", "axioms used", "holds for")]
+    lines += [(v["label"], ", ".join(v["axioms_used"]) or "none", v["holds_for"]) for v in value]
+    notes = ["", *("; ".join(f"{p} is beyond A1-A5: legal without it {', '.join(names)}" for p, names in v["beyond"].items()) for v in value)]
+    text = table(lines, columns(lines, (30, 24)), notes)
+    free = sum(not v["axioms_used"] and v["about"] == "" for v in value)
+    text += ["", f"{counted(len(value), 'claim')}; {free} use no axiom and write out no operator: they hold for all of them"]
+    deliver(value, json, "\n".join(map(paint, text)) + "\n")
+    return 0
+
+
+def uniform(row: Listed, shipped: Callable[[tuple[str, ...]], tuple[str, ...]], without: Callable[[str], tuple[str, ...]],
+            properties: Sequence[str]) -> dict[str, Any]:
+    """One claim of the view."""
+    line = row.line
+    beyond = {p: list(without(p)) for p in {*line.axioms, *properties} if p.startswith("prop:") and without(p)}
+    holds = list(shipped(line.axioms))
+    if line.about:
+        spoken = f"{line.about} alone, written out"
+    elif line.axioms:
+        spoken = ", ".join(holds)
+    else:
+        spoken = "any operator: none is in it"
+    return {"label": line.label, "axioms_used": list(line.axioms), "about": line.about, "holds_for": spoken, "operators": holds, "beyond": beyond}

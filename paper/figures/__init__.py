@@ -1,0 +1,1 @@
+"""One file a figure, each ending in `FIGURE`; found by existence."""

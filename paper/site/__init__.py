@@ -1,0 +1,1 @@
+"""The static report: templates, styles, scripts, and the builder that fills them."""

@@ -1,0 +1,87 @@
+"""Trees and dynamic programmes judged: bounds come from the claims, a planted violation is challenged, figures stand side by side."""
+
+import math
+from copy import deepcopy
+from fractions import Fraction
+
+import pytest
+
+from numerics.judge import judge
+from numerics.judge_programmes import RULES, claimed
+from numerics.measured import SHIPPED, measured
+from theorems.chapters import find
+from theorems.evidence import Record
+from theorems.verdict import Challenged, Supported, Undecided
+
+QUICK = {name: [Record.read(path) for path in sorted((SHIPPED / name / "quick").glob("*.json"))] for name in ("tree_extraction", "dynamic_programmes")}
+
+
+def altered(record, change):
+    body = deepcopy(record.body())
+    change(body["measurements"]["results"])
+    return Record(**{**body, "labels": tuple(body["labels"]), "seeds": tuple(body["seeds"])})
+
+
+def verdict_of(records, label):
+    return next(j.evidence.verdict for j in judge(records) if j.label == label)
+
+
+def test_bounds_are_those_of_the_claims():
+    exact = Fraction(16) ** 2 / (Fraction(1, 8) - Fraction(9, 80)) ** 2
+    assert claimed("tree:clause-count", "sets", n=3, eta=9 / 80, tau=16, B=1) == pytest.approx(float(exact))
+    levels = 1 + 200 + sum(200 * 2**k * exact_level(k) for k in (1, 2))
+    assert claimed("tree:search-cost", "candidates", d=100, r=3, s=0.9, tau=16, B=1) == pytest.approx(float(levels))
+    assert claimed("dp:unrolling", "node_leaves", n=6, s=3) == 729 and claimed("dp:local", "error", R=3, n=6, epsilon=0.01) == pytest.approx(0.18)
+
+
+def exact_level(size):
+    return (16 / (Fraction(1, 10) * Fraction(1, 2**size))) ** 2
+
+
+def test_every_rule_compares_something_in_the_shipped_records():
+    judgements = {j.label: j for records in QUICK.values() for j in judge(records)}
+    assert set(RULES) <= set(judgements)
+    for label in RULES:
+        assert judgements[label].comparisons > 0 and isinstance(judgements[label].evidence.verdict, Supported), judgements[label]
+
+
+PLANTED = [
+    ("tree_extraction", "tree:extraction", "plain-depth3-0", lambda r: r["top_k"][3].update(correct_uniform="127/128")),
+    ("tree_extraction", "tree:cheaper", "plain-depth3-0", lambda r: [row.update(correct=0.99) for row in r["learners"] if row["learner"] == "distilled"]),
+    ("tree_extraction", "tree:clause-count", "plain-depth3-0", lambda r: r["threshold"]["set_counts"][0].update(passed=1e6)),
+    ("tree_extraction", "tree:search-cost", "plain-depth3-0", lambda r: r["threshold"].update(probes=1e12)),
+    ("dynamic_programmes", "dp:unrolling", "routes-0", lambda r: r["exact_unrolled"][0].update(least_leaves=10)),
+    ("dynamic_programmes", "dp:local", "routes-0", lambda r: r["local"][-1].update(probes=10)),
+    ("dynamic_programmes", "dp:local", "reachability-0", lambda r: r["run_errors"]["recovered"][0].update(run_error=0.1)),
+    ("dynamic_programmes", "dp:generalises", "reachability-0", lambda r: r["oracle"]["right"].update(matches=1999)),
+    ("dynamic_programmes", "dp:experiment", "reachability-0", lambda r: r["distilled"][0]["node"].update(matches=5000)),
+]
+
+
+@pytest.mark.parametrize(("experiment", "label", "shard", "change"), PLANTED, ids=[f"{label} {shard}" for _, label, shard, _ in PLANTED])
+def test_a_planted_violation_is_challenged(experiment, label, shard, change):
+    records = QUICK[experiment]
+    assert isinstance(verdict_of(records, label), Supported)
+    changed = [altered(record, change) if record.config["shard"]["name"] == shard else record for record in records]
+    assert isinstance(verdict_of(changed, label), Challenged)
+
+
+def test_published_figures_stand_beside_ours():
+    trees, graphs = verdict_of(QUICK["tree_extraction"], "tree:extraction").reason, verdict_of(QUICK["dynamic_programmes"], "dp:experiment").reason
+    assert "published 0.87, 4091" in trees and "published 1.00, 48213" in trees and "noisy, network" in trees
+    assert "published 0.911" in graphs and "6000 nodes" in graphs
+
+
+def test_measured_claims_take_their_verdict_from_the_records(monkeypatch):
+    for label in ("tree:extraction", "tree:cheaper", "dp:experiment"):
+        evidence = measured(find(label).claim)
+        assert isinstance(evidence.verdict, Supported) and evidence.method == "training" and evidence.claim_digest == find(label).claim.digest
+    monkeypatch.setattr("numerics.measured.shipped_records", lambda: ())
+    assert isinstance(measured(find("dp:experiment").claim).verdict, Undecided)
+
+
+def test_a_learner_that_never_gets_there_needs_infinitely_many_examples():
+    from numerics.judge_programmes import _examples
+
+    record = next(r for r in QUICK["tree_extraction"] if r.config["shard"]["name"] == "plain-depth3-0")
+    assert math.isinf(_examples(record)["cart"]) and _examples(record)["distilled"] <= 100

@@ -1,0 +1,1 @@
+"""Equivalence classes of targets and operators under a limited student, SKD abstract (iv): one file per claim or tight group."""

@@ -1,0 +1,1 @@
+"""Decision trees out of networks (BA): samples, clauses, search, the exact programme."""

@@ -1,0 +1,42 @@
+"""Members of a finite class on random inputs: symbols, marked members, and means of what holds surely."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import sympy as sp
+
+from theorems.derivation import Derivation, Fact
+from theorems.logic import All, Any_, ForAll, Proposition, Relation, eq, gt, le
+from theorems.terms import E, RandomFamily, substitute
+from theorems.vocabulary import j, k, n
+
+g = sp.Symbol("g", integer=True)
+eps, delta, w = sp.symbols("epsilon delta w", real=True)
+e, b = sp.IndexedBase("e"), sp.IndexedBase("b")
+M, H = RandomFamily("M"), RandomFamily("H")
+MEMBER, INPUT = (le(1, j), le(j, g)), (le(1, k), le(k, n))
+
+
+def member(then: Proposition) -> ForAll:
+    """For all members j."""
+    return ForAll((j,), MEMBER, then)
+
+
+def marks(threshold: sp.Expr) -> ForAll:
+    """b_j is 0, or it is 1 and the error of member j lies above the threshold."""
+    return member(Any_(eq(b[j], 0), All(eq(b[j], 1), gt(e[j], threshold))))
+
+
+FAILURE = E(sp.Sum(b[j] * H[j], (j, 1, g)))
+
+
+def averaged(d: Derivation, sure: Sequence[Proposition], then: Relation, by: Sequence[Fact],
+             body: Callable[[Derivation, list[str]], object] | None = None) -> str:
+    """E left op E right for a relation that `body` derives from what is `sure` (itself, where there is no body)."""
+    families = sorted({f for p in (*sure, then) for f in p.atoms(RandomFamily)}, key=str)
+    own: Mapping[str, RandomFamily] = {str(f): RandomFamily(f"{f}_2") for f in families}
+    names = [f"sure_{a}" for a in range(len(sure))]
+    shown = substitute(then, own)
+    derive = body or (lambda s, facts: s.restate(shown, facts))
+    fact = d.for_all(tuple(own.values()), {name: substitute(p, own) for name, p in zip(names, sure, strict=True)}, lambda s: derive(s, names))
+    fact = d.restate(ForAll(tuple(families), tuple(sure), then), [fact])
+    return d.step("expect", Relation(E(then.left), then.op, E(then.right)), [fact, *by])
