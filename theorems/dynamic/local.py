@@ -1,10 +1,11 @@
 """Distilling the node update alone: its search costs what `tree:search-cost` says of l local bits, whatever n and R, and the
 error of a whole run on a graph of n nodes in R rounds is at most R n times the node error.
 
-A_t indicates that the run of the recovered update has left the right run before round t; W_(t,v) that the recovered update errs
-on the local bits of node v in round t of the right run, an event of probability at most eps.  Two runs that agree so far see the
-same local bits, so they part in a round only if some W_(t,v) occurs in it.  Then E A_(R+1) <= R n eps, and the search probes at
-most 1 + 2 l + 2 l tau^2 B^2 (8^r - 8) / (7 (1 - s)^2) clauses.  Nothing but that error bound grows with n.
+A_t indicates that the run of the recovered update has left the right run before round t; W_(t,x) that the recovered update errs
+on the local bits of node x in round t of the right run, an event of probability at most eps.  Two runs that agree so far see the
+same local bits, so they part in a round only if some W_(t,x) occurs in it.  Then E A_(R+1) <= R n eps.  Under the hypotheses of
+`tree:search-cost` on the local bits (what passes is held by one representation, on uniform bits) the search probes at most
+1 + 2 l + 2 l tau^2 B^2 (8^r - 8) / (7 (1 - s)^2) clauses.  Nothing but that error bound grows with n.
 """
 
 import sympy as sp
@@ -17,7 +18,7 @@ from theorems.terms import E, RandomFamily, substitute
 from theorems.trees import search_cost
 from theorems.vocabulary import n
 
-R, t, v = sp.symbols("R t v", integer=True)
+R, t, x = sp.symbols("R t x", integer=True)
 l = sp.Symbol("l", integer=True)
 eps = sp.Symbol("epsilon", real=True)
 A, W, A2, W2 = (RandomFamily(name) for name in ("A", "W", "A_2", "W_2"))
@@ -26,7 +27,7 @@ ROUND = (le(1, t), le(t, R))
 
 def errors(family: RandomFamily) -> sp.Expr:
     """How many nodes err in round t."""
-    return sp.Sum(family[t, v], (v, 1, n))
+    return sp.Sum(family[t, x], (x, 1, n))
 
 
 RUN = le(E(A[R + 1]), R * n * eps)
@@ -34,7 +35,7 @@ PROBES = substitute(search_cost.TOTAL, {"d": l})
 HYPOTHESES = (
     ("nodes", ge(n, 0)), ("rounds", ge(R, 0)), ("start", Named("surely", le(A[1], 0))),
     ("parting", ForAll((t,), ROUND, Named("surely", le(A[t + 1], A[t] + errors(W))))),
-    ("node", ForAll((t, v), (*ROUND, le(1, v), le(v, n)), le(E(W[t, v]), eps))),
+    ("node", ForAll((t, x), (*ROUND, le(1, x), le(x, n)), le(E(W[t, x]), eps))),
     *((name, substitute(hypothesis, {"d": l})) for name, hypothesis in search_cost.HYPOTHESES),
 )
 
@@ -58,10 +59,10 @@ def derive(d: Derivation) -> None:
             step = le(A[t + 1], A[t] + errors(W))
             fact = q.restate(ForAll((A, W), (step,), step), [fact])
             mean = q.step("expect", le(E(A[t + 1]), E(A[t] + errors(W))), [fact, at("parting", t=t), "range", earlier])
-            each = q.for_all((v,), {"v_low": le(1, v), "v_high": le(v, n)},
-                             lambda w: w.restate(le(E(W[t, v]), eps), [at("node", t=t, v=v), "range", earlier, "v_low", "v_high"]))
-            summed = q.step("termwise", le(sp.Sum(E(W[t, v]), (v, 1, n)), sp.Sum(eps, (v, 1, n))), [each], range=(1, n))
-            many = q.step("count", eq(sp.Sum(eps, (v, 1, n)), n * eps), ["nodes"])
+            each = q.for_all((x,), {"x_low": le(1, x), "x_high": le(x, n)},
+                             lambda w: w.restate(le(E(W[t, x]), eps), [at("node", t=t, x=x), "range", earlier, "x_low", "x_high"]))
+            summed = q.step("termwise", le(sp.Sum(E(W[t, x]), (x, 1, n)), sp.Sum(eps, (x, 1, n))), [each], range=(1, n))
+            many = q.step("count", eq(sp.Sum(eps, (x, 1, n)), n * eps), ["nodes"])
             q.combine(le(E(A[t + 1]), (t + 1 - 1) * n * eps), {sofar: 1, mean: 1, summed: 1, many: 1})
 
         p.for_all((), {"inside": le(t + 1, R + 1)}, one_round)
@@ -87,8 +88,9 @@ def sample(draw: Draw) -> Sample:
         for place in ((a, b) for a in range(rounds) for b in range(nodes)):
             rates[place] = rates.get(place, sp.Integer(0)) + weight * wrong[place[0]][place[1]]
     worst = max(rates.values(), default=sp.Integer(0))
-    search = dict(search_cost.sample(draw).values)
-    return Sample({**search, "l": search["d"], "n": nodes, "R": rounds, "epsilon": worst}, tuple(law))
+    search = search_cost.sample(draw)
+    both = tuple((x * y, {**run, **probed}) for x, run in law for y, probed in search.law)
+    return Sample({**search.values, "l": search.values["d"], "n": nodes, "R": rounds, "epsilon": worst}, both)
 
 
 CLAIM = Entry(

@@ -24,9 +24,10 @@ def derive(d: Derivation) -> None:
 
 
 def sample(draw: Draw) -> Sample:
-    values = dict(search_cost.sample(draw).values)
+    search = search_cost.sample(draw)
+    values = dict(search.values)
     updates = next(k for k in (3, 2, 1) if values["r"] % k == 0)
-    return Sample({**values, "u": updates, "r": values["r"] // updates})
+    return Sample({**values, "u": updates, "r": values["r"] // updates}, search.law)
 
 
 CLAIM = Entry(
