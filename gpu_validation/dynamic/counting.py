@@ -1,9 +1,8 @@
-"""What either route must cost: exact integers for `dp:unrolling` and `dp:local`."""
+"""What the unrolled route costs: the least trees, by enumeration."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import product
 from typing import final
 
@@ -15,21 +14,6 @@ from gpu_validation.trees.clauses import Literals, extend, root
 from gpu_validation.trees.exact import possible_clauses
 from gpu_validation.trees.programme import best_tree
 from theorems.errors import OutOfDomain
-
-
-def unrolled_leaves(leaves: int, updates: int) -> int:
-    """s^u: leaves of the tree that runs u node updates one after the other, each a tree of s leaves."""
-    return leaves**updates
-
-
-def unrolled_depth(depth: int, updates: int) -> int:
-    """u r: its depth."""
-    return depth * updates
-
-
-def run_error_bound(node_error: Fraction, *, rounds: int, nodes: int) -> Fraction:
-    """rounds x n x node error: the union bound over the first node-round that goes wrong, at most 1."""
-    return min(Fraction(1), rounds * nodes * node_error)
 
 
 @final

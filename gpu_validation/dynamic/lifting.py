@@ -12,7 +12,7 @@ from typing import final
 import numpy as np
 
 from gpu_validation.dynamic.programme import Bits, LocalProgramme, Task
-from gpu_validation.trees.agreement import Agreement, compare
+from gpu_validation.trees.agreement import Agreement
 from gpu_validation.trees.tree import DecisionTree, Leaf, Node, Split
 
 Name = tuple[str, int, int]
@@ -64,8 +64,3 @@ def lift_update(small: Task, update: tuple[DecisionTree, ...], large: Task, *, l
     wide = [relative_names(large.programme, other, relative_edges=edges) for other in range(large.programme.state_bits)]
     moved = tuple(transplant(update[cell], names[cell], target) for target in wide)
     return Lift(cell, Agreement(matches, following.size), replace(large.programme, update=moved))
-
-
-def same_on(first: LocalProgramme, second: LocalProgramme, local: Bits) -> Agreement:
-    """How often two updates give the same next bit on given local states."""
-    return compare(first.step(local), second.step(local))

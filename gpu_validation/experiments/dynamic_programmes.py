@@ -23,9 +23,6 @@ from gpu_validation.dynamic.source import SourceNetwork, train_source
 from gpu_validation.experiment import Context, Experiment, Outcome, Shard
 from gpu_validation.trees.drawing import as_text
 
-#: Le & Weber 2026, arXiv 2605.20074: distillation accuracy at depth 3 on graphs of 6 nodes; task and baseline not known.
-PUBLISHED = {"source": "arXiv 2605.20074", "accuracy": "0.911", "nodes": 6, "depth": 3, "task": "not known"}
-
 
 @final
 @dataclass(frozen=True)
@@ -120,7 +117,6 @@ def _task(config: DynamicConfig, task: Task, network: SourceNetwork, seed: int, 
     big = random_graph(generator, nodes=config.big_nodes, degree=3, heaviest=task.heaviest, sources=3, latest=task.latest)
     grid = grid_graph(generator, side=config.side, heaviest=long.heaviest, start=long.single)
     return {
-        "published": PUBLISHED,
         "probes": found.probes, "distil_seconds": found.seconds, "local_bits": task.programme.local_bits, "depth": depth,
         "update": [as_text(replace(tree, names=programme.names())) for tree in found.update],
         "held_out": [measure.counted(agreement) for agreement in found.held_out],

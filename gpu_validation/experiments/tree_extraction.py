@@ -7,7 +7,6 @@ Cases besides `plain`: `noisy` labels in training, `biased` input bits, and `dee
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, final
@@ -17,7 +16,6 @@ import torch
 from sklearn.tree import DecisionTreeClassifier
 
 from gpu_validation.experiment import Context, Experiment, Outcome, Shard
-from gpu_validation.trees.extraction import extract_tree
 from gpu_validation.trees.measure import as_signs, compare_learners, draw_bits, extraction_row, representation
 from gpu_validation.trees.network import ResidualNetwork
 from gpu_validation.trees.search import Threshold, TopK
@@ -49,6 +47,7 @@ class TreeConfig:
     tau: float = 16.0
     slack: float = 0.9
     learner_k: int = 200
+    representation_k: int = 50
     flips: float = 0.1
     bias: float = 0.3
     examples: tuple[int, ...] = (50, 100, 200, 1000)
@@ -107,22 +106,18 @@ def run(config: TreeConfig, shard: Shard, context: Context) -> Outcome:
         "ridge": config.ridge, "device": context.device,
     }
     ks = config.ks + (config.deep_ks if depth == 5 else ()) if case == "plain" else (1, *config.ks[:2])
-    rows = [extraction_row(network, inputs, hidden, fresh, rule=TopK(k), **options) for k in ks]
+    found = {k: extraction_row(network, inputs, hidden, fresh, rule=TopK(k), **options) for k in ks}
     results: dict[str, Any] = {
         "hidden": {"leaves": leaves_of(prune(hidden.root)), "depth": depth_of(prune(hidden.root))},
         "network": {"accuracy": reached, "loss": loss, "samples": samples, "train_seconds": trained},
-        "top_k": rows,
+        "top_k": [row for row, _ in found.values()],
     }
     if case == "plain":
-        results["threshold"] = extraction_row(network, inputs, hidden, fresh, rule=Threshold(config.tau, config.slack), **options)
-        results["representation"] = _representation(network, inputs, hidden, options)
+        results["threshold"], _ = extraction_row(network, inputs, hidden, fresh, rule=Threshold(config.tau, config.slack), **options)
+        results["representation"] = representation(found[config.representation_k][1], hidden)
         results["learners"] = compare_learners(network, hidden, inputs, fresh, counts=config.examples, depth=depth, k=config.learner_k, seed=seed)
         results["labelled_by_truth"] = _learned_from_scratch(hidden, seen, labels, fresh, depth, seed)
     return Outcome(results, 1)
-
-
-def _representation(network: ResidualNetwork, inputs: Any, hidden: Any, options: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return representation(extract_tree(network, as_signs(inputs), rule=TopK(50), **options), hidden)
 
 
 def _learned_from_scratch(hidden: Any, seen: Any, labels: Any, fresh: Any, depth: int, seed: int) -> dict[str, Any]:

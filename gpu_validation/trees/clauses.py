@@ -82,9 +82,3 @@ class Literals:
         for column in range(clauses.shape[1]):
             holds &= self.table[torch.as_tensor(clauses[:, column].astype(np.int64), device=self.table.device)]
         return holds.T
-
-
-def describe(clause: NDArray[np.int32], *, names: tuple[str, ...] = ()) -> str:
-    """A clause in words: `x3 & ~x17`, or `true` for the empty one."""
-    parts = [("" if code % 2 else "~") + (names[code // 2] if names else f"x{code // 2}") for code in clause]
-    return " & ".join(parts) if parts else "true"

@@ -17,7 +17,7 @@ from gpu_validation.trees.agreement import compare
 from gpu_validation.trees.exact import possible_clauses, uniform_agreement
 from gpu_validation.trees.extraction import Extraction, extract_tree
 from gpu_validation.trees.published import published
-from gpu_validation.trees.search import Rule, Threshold, TopK
+from gpu_validation.trees.search import Rule, TopK
 from gpu_validation.trees.tree import DecisionTree
 
 Bits = NDArray[np.bool_]
@@ -48,8 +48,10 @@ def describe_extraction(extraction: Extraction, hidden: DecisionTree, fresh: Bit
     }
 
 
-def extraction_row(network: nn.Module, inputs: Bits, hidden: DecisionTree, fresh: Bits, *, rule: Rule, **options: Any) -> dict[str, Any]:
-    """One line of the table: our figures, and the published line where there is one."""
+def extraction_row(
+    network: nn.Module, inputs: Bits, hidden: DecisionTree, fresh: Bits, *, rule: Rule, **options: Any
+) -> tuple[dict[str, Any], Extraction]:
+    """One line of the table, our figures and the published line where there is one; and the extraction that it tells of."""
     started = perf_counter()
     extraction = extract_tree(network, as_signs(inputs), rule=rule, **options)
     row = describe_extraction(extraction, hidden, fresh)
@@ -58,16 +60,16 @@ def extraction_row(network: nn.Module, inputs: Bits, hidden: DecisionTree, fresh
         beside = published(options["depth"], rule.k)
         row |= {"k": rule.k, "published": None if beside is None else {"correct": beside.fraction_correct, "probes": beside.probes}}
     else:
-        row |= {"tau": rule.tau, "slack": rule.slack, "set_counts": set_counts(extraction, rule)}
-    return row
+        row |= {"tau": rule.tau, "slack": rule.slack, "set_counts": set_counts(extraction)}
+    return row, extraction
 
 
-def set_counts(extraction: Extraction, rule: Threshold) -> list[dict[str, float]]:
-    """For each size: the variable sets that passed, beside (tau / ((1 - slack) 2^{-size}))^2, the most that may."""
+def set_counts(extraction: Extraction) -> list[dict[str, int]]:
+    """For each size: the variable sets that passed."""
     counts = []
     for size, level in enumerate(extraction.levels[1:], start=1):
         sets = {tuple(clause // 2) for clause in level.clauses[level.kept]}
-        counts.append({"size": size, "passed": len(sets), "bound": (rule.tau / ((1 - rule.slack) * 2.0**-size)) ** 2})
+        counts.append({"size": size, "passed": len(sets)})
     return counts
 
 
@@ -83,7 +85,6 @@ def representation(extraction: Extraction, hidden: DecisionTree) -> list[dict[st
             "hidden_unexplained": sorted(share[inside].tolist()),
             "hidden_norms": sorted(level.probes.norms[inside].tolist()),
             "hidden_root_mean_square": sorted(errors[inside].tolist()),
-            "needed_below": 2.0**-size,
             "all_unexplained_quantiles": np.quantile(share, [0.0, 0.01, 0.1, 0.5, 0.9]).tolist(),
         })
     return rows

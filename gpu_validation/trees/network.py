@@ -26,7 +26,7 @@ class ScaledLinear(nn.Module):
         self.weight_scale, self.bias_scale = weight_scale, bias_scale
 
     def forward(self, x: Tensor) -> Tensor:
-        return functional.linear(x, self.weight_scale * self.weight, self.bias_scale * self.bias)
+        return functional.linear(self.weight_scale * x, self.weight, self.bias_scale * self.bias)
 
 
 @final

@@ -81,9 +81,9 @@ class Design:
         penalty = self._penalty(coordinates, ridge, tau)
         weights = self.values.sqrt()[:, None] * coordinates / (self.values[:, None] + penalty)
         truth = validation.float()
-        errors = (truth - mean - self._validation @ weights.float()).square().mean(dim=0)
-        share = truth.double().mean(dim=0)
-        parts = (errors.double(), share * (1 - share), weights.norm(dim=0))
+        share = truth.sum(dim=0).double() / len(truth)
+        residuals = torch.addmm(mean, self._validation, weights.float()).sub_(truth)
+        parts = (residuals.square_().mean(dim=0).double(), share * (1 - share), weights.norm(dim=0))
         return Probes(*(part.cpu().numpy() for part in parts))
 
     def _penalty(self, coordinates: Tensor, ridge: float, tau: float | None) -> Tensor:

@@ -33,10 +33,6 @@ class Optimum:
     tree: DecisionTree
     splits: int
 
-    @property
-    def agreement(self) -> float:
-        return float(self.values[-1] / self.inputs)
-
 
 @final
 @dataclass(frozen=True)
@@ -54,13 +50,13 @@ def leaf_statistics(literals: Literals, labels: NDArray[np.float64], clauses: Cl
     """(#C, sum_C f) for every clause C."""
     target = torch.as_tensor(labels, dtype=torch.float64, device=literals.table.device)
     small = bool((target == target.round()).all()) and len(target) < 1 << 24
-    target = target.float() if small else target
-    counts, sums = [np.zeros(0)], [np.zeros(0)]
+    both = torch.stack([torch.ones_like(target), target], dim=1).to(torch.float32 if small else torch.float64)
+    found = [np.zeros((0, 2))]
     for start in range(0, len(clauses), chunk):
         truth = literals.truth(clauses[start : start + chunk]).T
-        counts.append(truth.sum(dim=1).double().cpu().numpy())
-        sums.append((truth.to(target.dtype) @ target).double().cpu().numpy())
-    return np.concatenate(counts), np.concatenate(sums)
+        found.append((truth.to(both.dtype) @ both).double().cpu().numpy())
+    counts, sums = np.concatenate(found).T
+    return counts, sums
 
 
 def best_tree(levels: Sequence[Clauses], literals: Literals, labels: NDArray[np.float64], *, leaves: int) -> Optimum:
