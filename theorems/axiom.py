@@ -38,7 +38,7 @@ class Reduction:
 @final
 @dataclass(frozen=True)
 class Axiom:
-    """One label of the theory, section 1."""
+    """One label: what is asked of an operator."""
 
     label: str
     title: str

@@ -61,4 +61,4 @@ def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) 
 
 AXIOM = Axiom(
     "prop:affine", "is affine in the law", r"F_T((1-a)p + aq) = (1-a)F_T(p) + aF_T(q)",
-    Source("ours", "section 1"), "ours", conclusion, reductions, breach)
+    Source("ours", "this project"), "ours", conclusion, reductions, breach)

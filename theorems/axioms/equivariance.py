@@ -43,4 +43,4 @@ def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) 
 
 AXIOM = Axiom(
     "prop:equivariance", "commutes with permutations of the classes", r"F_T(\sigma p) = \sigma F_T(p)",
-    Source("ours", "section 1"), "ours", conclusion, reductions, breach)
+    Source("ours", "this project"), "ours", conclusion, reductions, breach)

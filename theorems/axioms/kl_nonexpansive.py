@@ -53,4 +53,4 @@ def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) 
 
 AXIOM = Axiom(
     "prop:kl-nonexpansive", "does not expand relative entropy", r"\mathrm{KL}(F_T(p), F_T(q)) \le \mathrm{KL}(p, q)",
-    Source("ours", "section 1"), "ours", conclusion, reductions, breach)
+    Source("ours", "this project"), "ours", conclusion, reductions, breach)

@@ -104,4 +104,4 @@ def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) 
 
 AXIOM = Axiom(
     "prop:lipschitz", "has a finite global l1 constant at each T", r"\|F_T(p) - F_T(q)\|_1 \le L_T \|p - q\|_1",
-    Source("ours", "section 1"), "ours", conclusion, reductions, breach)
+    Source("ours", "this project"), "ours", conclusion, reductions, breach)

@@ -83,4 +83,4 @@ def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) 
 
 AXIOM = Axiom(
     "prop:majorisation", "spreads mass in the order of majorisation", r"T' > T \Rightarrow F_{T'}(p) \prec F_T(p)",
-    Source("ours", "section 1"), "ours", conclusion, reductions, breach)
+    Source("ours", "this project"), "ours", conclusion, reductions, breach)

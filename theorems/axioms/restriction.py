@@ -73,4 +73,4 @@ def out_of_scope(operator: Operator) -> str:
 
 AXIOM = Axiom(
     "prop:restriction", "commutes with restriction to a subset", r"F_T(p|_S) = F_T(p)|_S",
-    Source("ours", "section 1"), "ours", conclusion, reductions, breach, out_of_scope)
+    Source("ours", "this project"), "ours", conclusion, reductions, breach, out_of_scope)

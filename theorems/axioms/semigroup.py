@@ -71,4 +71,4 @@ def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) 
 
 AXIOM = Axiom(
     "prop:semigroup", "composes by multiplying temperatures", r"F_{T'} \circ F_T = F_{TT'}",
-    Source("ours", "section 1"), "ours", conclusion, reductions, breach)
+    Source("ours", "this project"), "ours", conclusion, reductions, breach)

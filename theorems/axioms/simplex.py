@@ -76,4 +76,4 @@ def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) 
 
 AXIOM = Axiom(
     "prop:simplex", "maps laws to laws", r"F_T : \Delta_V \to \Delta_V",
-    Source("ours", "setting"), "ours", conclusion, reductions, breach)
+    Source("ours", "this project"), "ours", conclusion, reductions, breach)

@@ -108,7 +108,9 @@ def least(p: Derivation) -> None:
             q.combine(ge(MOVED, RISK - GAIN), {at(quadratic, xi=xi): -1, at(below, t=xi * lam): 1}, ["curved"])
 
         every = s.for_all((xi,), {}, above)
-        here = s.combine(eq(substitute(MOVED, {"xi": BEST}), RISK - GAIN), {at(quadratic, xi=BEST): 1, reached: 1}, ["curved", "lam"])
+        place = s.rewrite(eq(2 * CURVE * BEST * lam, -SLOPE), ["curved", "lam"])
+        least_ = s.restate(substitute(REACHED.then, {**values, "t": BEST * lam}), [at(reached, t=BEST * lam), place, "curved", "lam"])
+        here = s.combine(eq(substitute(MOVED, {"xi": BEST}), RISK - GAIN), {at(quadratic, xi=BEST): 1, least_: 1}, ["curved", "lam"])
         s.restate(LEAST, [every, here])
 
     p.restate(All(QUADRATIC, implies(CURVED, LEAST)), [quadratic, p.for_all((), {"curved": CURVED}, lowest)])

@@ -1,4 +1,4 @@
-"""A + t B + t^2 N >= A - B^2/(4 N) for N > 0 and all t, with equality at t = -B/(2 N)."""
+"""A + t B + t^2 N >= A - B^2/(4 N) for N > 0 and all t, with equality where 2 N t = -B."""
 
 import sympy as sp
 
@@ -8,8 +8,9 @@ from theorems.entry import Entry
 from theorems.logic import All, ForAll, eq, ge, gt
 
 A, B, N, t = sp.symbols("A B N t", real=True)
-BELOW = ForAll((t,), (), ge(A + t * B + t**2 * N, A - B**2 / (4 * N)))
-REACHED = eq(A - B / (2 * N) * B + (B / (2 * N)) ** 2 * N, A - B**2 / (4 * N))
+VALUE, LEAST = A + t * B + t**2 * N, A - B**2 / (4 * N)
+BELOW = ForAll((t,), (), ge(VALUE, LEAST))
+REACHED = ForAll((t,), (eq(2 * N * t, -B),), eq(VALUE, LEAST))
 
 
 def derive(d: Derivation) -> None:
@@ -17,7 +18,10 @@ def derive(d: Derivation) -> None:
         square = s.sign(ge((t + B / (2 * N)) ** 2, 0), ["N"])
         s.combine(BELOW.then, {square: N}, ["N"])
 
-    d.restate(All(BELOW, REACHED), [d.for_all((t,), {}, below), d.rewrite(REACHED, ["N"])])
+    def reached(s: Derivation) -> None:
+        s.combine(REACHED.then, {"place": t / 2 + B / (4 * N)}, ["N"])
+
+    d.restate(All(BELOW, REACHED), [d.for_all((t,), {}, below), d.for_all((t,), {"place": REACHED.given[0]}, reached)])
 
 
 CLAIM = Entry(Claim("base:parabola", "Lowest point of a parabola", Source("ours", "textbook"), "ours", "tight", (("N", gt(N, 0)),), All(BELOW, REACHED)), derive)

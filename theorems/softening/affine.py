@@ -129,7 +129,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:affine-characterises-mixing", "Affine, equivariant softenings are mixing", Source("ours", "THEORY section 2"), "ours", "implication",
+    Claim("op:affine-characterises-mixing", "Affine, equivariant softenings are mixing", Source("ours", "this project"), "ours", "implication",
           (("V", ge(V, 2)), ("entries", ENTRIES), ("column", COLUMN), ("rows", ROWS), ("turns", TURNS), ("ranks", gt(X, Y))), CONCLUSION,
           note="The clock h need not rise strictly: images that stand still are allowed by A3."),
     derive, sample,

@@ -12,7 +12,7 @@ from theorems.logic import All, Exists, ForAll, eq, ge, gt, le, lt, ne
 from theorems.softening.generator_continuous import obtain
 from theorems.vocabulary import T2, T, V, law, mixing, p, power, sp
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 HALF, ZERO, TWO = sp.Rational(1, 2), sp.Integer(0), sp.Integer(2)
 a, d_, e, x, y, z, M = sp.symbols("a d e x y z M", real=True)
 f, g = sp.Function("f"), sp.Function("g")

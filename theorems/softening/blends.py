@@ -12,7 +12,7 @@ from theorems.logic import All, Exists, ForAll, Proposition, eq, ge, gt, le, lt
 from theorems.softening.generator_continuous import obtain
 from theorems.vocabulary import T2, T, V, each, entropy, i, j, k, law, mixing, p, positive_law, power, q, r, sp, total
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 s_ = sp.IndexedBase("s")
 c, e, M, N = sp.symbols("c e M N", real=True)
 f, g, w = (sp.Function(name) for name in ("f", "g", "w"))

@@ -11,7 +11,7 @@ from theorems.logic import All, ForAll, Proposition, eq, ge, gt, le, lt
 from theorems.softening._separable import FALLING, ORDERED, flattening, positive, rising, separable, total_weight, w, x, y
 from theorems.vocabulary import T2, T, V, each, entropy, i, j, k, law, p, positive_law, sp, total
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 
 
 def above_zero(d: Derivation, index: sp.Symbol, low: str, high: str) -> str:

@@ -37,7 +37,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:entropy-derivative", "Entropy of power rises at the rate of a variance", Source("ours", "THEORY section 2"), "ours",
+    Claim("op:entropy-derivative", "Entropy of power rises at the rate of a variance", Source("ours", "this project"), "ours",
           "identity", (("V", ge(V, 1)), ("T", gt(T, 0)), ("p", positive_law(p))), CONCLUSION),
     derive, sample,
 )

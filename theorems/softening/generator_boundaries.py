@@ -14,7 +14,7 @@ from theorems.softening._generator import GENERATOR, c, h, image, lam, m, v, x
 from theorems.terms import substitute
 from theorems.vocabulary import T, V, i, j, law, p, q, sp
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 ZERO, ONE = sp.Integer(0), sp.Integer(1)
 TOP = (v + 1 + sp.Abs(v - 1)) / 2  # the larger of v and 1
 VALUES = {"m": sp.Lambda(x, 1 / (1 - x)), "h": sp.Lambda(v, 1 - 1 / TOP), "c": ONE}  # exp(-log(1 - x)) and its inverse, 0 below m(0) = 1

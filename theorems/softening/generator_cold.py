@@ -173,7 +173,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:generator-class/cold", "Generator operators sharpen", Source("ours", "THEORY section 2"), "ours", "implication",
+    Claim("op:generator-class/cold", "Generator operators sharpen", Source("ours", "this project"), "ours", "implication",
           (("c", ge(c, 1)), ("N", ge(N, 1)), ("N_high", le(N, V)), ("e", gt(e, 0)), ("b", ge(b, 0)), ("gap", lt(b, p[1])), *LAW,
            ("top", TOP), ("rest", REST), ("path", PATH)), LIMIT,
           uses=("op:generator-class/inverse", "base:root-order")),

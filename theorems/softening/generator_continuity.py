@@ -15,7 +15,7 @@ from theorems.softening._generator import BOTTOM, GENERATOR, SPAN, argument, c, 
 from theorems.softening.generator_continuous import e, h_near, m_near, obtain
 from theorems.vocabulary import T2, T, V, each, i, j, law, q, r, sp, total
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 ZERO = sp.Integer(0)
 s_ = sp.IndexedBase("s")
 t, d_, d1, d2, d3, e1, b = sp.symbols("t d d1 d2 d3 e1 b", real=True)

@@ -10,7 +10,7 @@ from theorems.softening import _generator as g
 from theorems.softening._generator import GENERATOR, c, h, m, u, v, x, y
 from theorems.vocabulary import sp
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 ZERO = sp.Integer(0)
 e, d_ = sp.symbols("e d", real=True)
 up, down = sp.symbols("up down", real=True)

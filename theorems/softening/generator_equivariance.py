@@ -56,7 +56,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:generator-class/equivariance", "Generator operators commute with permutations", Source("ours", "THEORY section 2"), "ours", "identity",
+    Claim("op:generator-class/equivariance", "Generator operators commute with permutations", Source("ours", "this project"), "ours", "identity",
           (("T", gt(T, 0)), *LAW, ("places", permutation(s_, 1, V)), ("q", image()), ("r", moved(image(r, p, T, mu)))),
           each(lambda a: eq(r[a], q[s_[a]])), uses=("op:generator-class/unique",)),
     derive, sample,

@@ -18,7 +18,7 @@ from theorems.softening.generator_unique import LAW
 from theorems.terms import substitute
 from theorems.vocabulary import T, V, each, i, j, p, q, sp, total
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 ZERO = sp.Integer(0)
 K, B, M = sp.symbols("K B M", real=True)
 f, L = sp.Function("f"), sp.Function("L")

@@ -98,7 +98,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:generator-class/inverse", "The inverse of a generator", Source("ours", "THEORY section 2"), "ours", "implication",
+    Claim("op:generator-class/inverse", "The inverse of a generator", Source("ours", "this project"), "ours", "implication",
           GENERATOR, All(INVERSE, WEAK, STRICT, INSIDE, MONOTONE)),
     derive, sample,
 )

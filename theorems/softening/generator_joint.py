@@ -14,7 +14,7 @@ from theorems.softening.generator_unique import LAW
 from theorems.terms import substitute
 from theorems.vocabulary import T2, T, V, each, i, law, n, p, q, r, sp
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 ZERO = sp.Integer(0)
 d_, old, new = sp.symbols("d old new", real=True)
 THERE = h(lam * m(y) ** (1 / t))

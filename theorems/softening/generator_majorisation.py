@@ -90,7 +90,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:generator-class/majorisation", "Generator operators spread in the order of majorisation", Source("ours", "THEORY section 2"), "ours",
+    Claim("op:generator-class/majorisation", "Generator operators spread in the order of majorisation", Source("ours", "this project"), "ours",
           "upper", (("T", gt(T, 0)), ("hotter", le(T, T2)), *LAW, ("ordered", ORDERED), ("q", image()), ("r", image(r, p, T2, mu))),
           All(HEADS, FALLING),
           uses=("op:generator-class/inverse", "base:single-crossing", "base:root-crossing", "base:root-order")),

@@ -13,7 +13,7 @@ from theorems.softening._generator import SPAN, argument, h, image, lam, m
 from theorems.softening.generator_unique import LAW
 from theorems.vocabulary import T, V, each, i, j, k, p, q, sp, total
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 ZERO = sp.Integer(0)
 DOMAIN: Proposition = Any_(eq(m(0), 0), ge(T, 1))
 SUPPORT = each(lambda a: ge(argument()(a), m(0)))

@@ -65,7 +65,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:generator-class/semigroup", "Generator operators compose by multiplying temperatures", Source("ours", "THEORY section 2"), "ours", "identity",
+    Claim("op:generator-class/semigroup", "Generator operators compose by multiplying temperatures", Source("ours", "this project"), "ours", "identity",
           (("T", gt(T, 0)), ("T2", gt(T2, 0)), ("domain", DOMAIN), *LAW, ("q", image()), ("s", image(s_, q, T2, mu)), ("r", image(r, p, T * T2, nu))),
           each(lambda a: eq(s_[a], r[a])),
           uses=("op:generator-class/inverse", "op:generator-class/support", "op:generator-class/unique")),

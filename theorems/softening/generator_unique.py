@@ -11,7 +11,7 @@ from theorems.softening import _generator as g
 from theorems.softening._generator import BOTTOM, GENERATOR, SPAN, h, image, lam, m, mu
 from theorems.vocabulary import T, each, i, law, p, q, r, sp, total
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 
 
 def derive_unique(d: Derivation) -> None:

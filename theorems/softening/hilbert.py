@@ -58,7 +58,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:hilbert", "Power contracts the projective metric by 1/T", Source("ours", "THEORY section 2"), "ours", "tight",
+    Claim("op:hilbert", "Power contracts the projective metric by 1/T", Source("ours", "this project"), "ours", "tight",
           (("T", gt(T, 0)), ("p", positive_law(p)), ("q", positive_law(q)), ("inside", INSIDE), ("largest", LARGEST),
            ("reached", eq(before(a, b), D))), CONCLUSION),
     derive, sample,

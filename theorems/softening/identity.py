@@ -11,7 +11,7 @@ from theorems.logic import ForAll, eq, ge, gt, le, lt
 from theorems.softening._separable import separable, total_weight, w, x, y
 from theorems.vocabulary import V, each, i, law, p, sp, total
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 r, s_, c = sp.symbols("r s c", real=True)
 LINEAR = ForAll((x,), (le(0, x), le(x, 1)), eq(w(x, 1), c * x))
 

@@ -11,7 +11,7 @@ from theorems.entry import Draw, Entry, Sample
 from theorems.logic import All, Exists, ForAll, eq, ge, gt, le
 from theorems.vocabulary import V, each, i, j, p, positive_law, power, q, sp, total
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 R, F1, F2, F3 = (sp.Function(name) for name in ("R", "F1", "F2", "F3"))
 s, t, a, x, y = sp.symbols("s t a x y", real=True)
 IMAGES = All(gt(F1(s, t), 0), gt(F2(s, t), 0), gt(F3(s, t), 0), eq(F1(s, t), R(s) * F2(s, t)), eq(F2(s, t), R(t) * F3(s, t)), eq(F1(s, t), R(s * t) * F3(s, t)))

@@ -57,7 +57,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:mixing-contraction", "Mixing contracts l1 and KL by 1/T", Source("ours", "THEORY section 2"), "ours", "tight",
+    Claim("op:mixing-contraction", "Mixing contracts l1 and KL by 1/T", Source("ours", "this project"), "ours", "tight",
           (("V", ge(V, 1)), ("T", ge(T, 1)), ("p", positive_law(p)), ("q", positive_law(q))), CONCLUSION, uses=("base:log-sum",)),
     derive, sample,
 )

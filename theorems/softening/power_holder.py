@@ -101,7 +101,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:power-holder", "Power is Hölder of order 1/T", Source("ours", "THEORY section 2"), "ours", "upper",
+    Claim("op:power-holder", "Power is Hölder of order 1/T", Source("ours", "this project"), "ours", "upper",
           (("T", ge(T, 1)), ("V", ge(V, 1)), ("p", law(p)), ("q", law(q))), CONCLUSION,
           uses=("base:normalised-distance", "base:root-bounds/above", "base:root-bounds/tangent", "base:root-sum", "base:root-order")),
     derive, sample,

@@ -117,7 +117,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:power-lipschitz-local", "Power is Lipschitz away from the boundary", Source("ours", "THEORY section 2"), "ours", "upper",
+    Claim("op:power-lipschitz-local", "Power is Lipschitz away from the boundary", Source("ours", "this project"), "ours", "upper",
           (("T", ge(T, 1)), ("eta", gt(eta, 0)), ("p", positive_law(p)), ("q", positive_law(q)),
            ("p_inside", each(lambda a: ge(p[a], eta))), ("q_inside", each(lambda a: ge(q[a], eta)))), CONCLUSION,
           uses=("base:normalised-distance",)),

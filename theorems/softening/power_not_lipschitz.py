@@ -49,7 +49,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:power-not-lipschitz", "Power has no global Lipschitz constant", Source("ours", "THEORY section 2"), "ours", "existence",
+    Claim("op:power-not-lipschitz", "Power has no global Lipschitz constant", Source("ours", "this project"), "ours", "existence",
           (("T", gt(T, 1)), ("L", gt(L, 0))), CONCLUSION),
     derive, sample,
 )

@@ -10,7 +10,7 @@ from theorems.entry import Entry
 from theorems.logic import All, ge, gt, le, lt
 from theorems.vocabulary import T, V, each, entropy, i, kl, law, mixing, p, positive_law, power, q, r, sp, total
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 M = sp.IndexedBase("M")
 HALF = sp.Rational(1, 2)
 

@@ -14,7 +14,7 @@ from theorems.logic import All, Exists, ForAll, Proposition, eq, ge, gt, le, lt
 from theorems.softening.generator_continuous import obtain
 from theorems.vocabulary import T2, T, V, each, entropy, i, j, k, p, r, sp, total
 
-OURS = Source("ours", "THEORY section 2")
+OURS = Source("ours", "this project")
 f, F, h, dom = (sp.Function(name) for name in ("f", "F", "h", "dom"))
 e, e1, d_, d1, d2, M, N = sp.symbols("e e1 d d1 d2 M N", real=True)
 Clock = Callable[[sp.Expr], sp.Expr]

@@ -67,7 +67,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:separable-criterion", "The separable criterion", Source("ours", "THEORY section 2"), "ours", "implication",
+    Claim("op:separable-criterion", "The separable criterion", Source("ours", "this project"), "ours", "implication",
           (("V", ge(V, 1)), ("p", positive_law(p)), ("ordered", ORDERED), ("positive", positive_weight(T)), ("positive2", positive_weight(T2)),
            ("rising", rising(T)), ("rising2", rising(T2)), ("flattening", flattening(T, T2)), ("c", gt(c, 0)), ("linear", LINEAR)), CONCLUSION,
           uses=("op:separable-criterion/ranking", "op:separable-criterion/majorisation", "op:separable-criterion/entropy",

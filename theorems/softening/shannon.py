@@ -130,7 +130,7 @@ def sample(draw: Draw) -> Sample:
 
 
 CLAIM = Entry(
-    Claim("op:shannon-not-majorisation", "Entropy may rise without majorisation", Source("ours", "THEORY section 2"), "ours", "existence",
+    Claim("op:shannon-not-majorisation", "Entropy may rise without majorisation", Source("ours", "this project"), "ours", "existence",
           (("z", gt(z, 0)), ("yz", lt(z, y)), ("xy", lt(y, x)), ("sum", eq(x + y + z, 1)), ("a", eq(a, sp.log(y) - sp.log(z))),
            ("b", eq(b, 2 * (sp.log(x) - sp.log(y)))), ("s", eq(s, AREA / (20 * (1 + a + b)))), ("t", ge(t, 0)), ("order", lt(t, t2)), ("t2", le(t2, 1))),
           CONCLUSION, uses=("base:log-bound",),

@@ -27,9 +27,9 @@ SILENT = {"op:axioms-silent/equivariance": "favouring_mixing", "op:axioms-silent
 CLAIMS = (
     *(Entry(Claim(label, f"The axiom matrix of {name}", Source("SKD", "abstract (v)"), "ours", "matrix", (), matrix(name)), operator=name)
       for label, name in NAMES.items()),
-    *(Entry(Claim(label, f"{name} is legal without it", Source("ours", "THEORY section 2"), "ours", "matrix", (), matrix(name)), operator=name)
+    *(Entry(Claim(label, f"{name} is legal without it", Source("ours", "this project"), "ours", "matrix", (), matrix(name)), operator=name)
       for label, name in SILENT.items()),
-    Entry(Claim("op:axioms-silent", "The axioms imply neither equivariance, composition, a Lipschitz constant nor shrinking KL", Source("ours", "THEORY section 2"), "ours", "matrix", (), matrix("power"),
+    Entry(Claim("op:axioms-silent", "The axioms imply neither equivariance, composition, a Lipschitz constant nor shrinking KL", Source("ours", "this project"), "ours", "matrix", (), matrix("power"),
                 uses=(*SILENT, "op:power-not-lipschitz"),
                 note="power: no Lipschitz constant, and KL may grow; favouring_mixing: not equivariant; blend: no composition. "
                      "Majorisation, the fifth property, is not derived here: see op:shannon-not-majorisation."),
