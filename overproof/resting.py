@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from overproof.output import checked_target, deliver
 from overproof.registered import Listed, choose, recorded
 from overproof.showing import columns, counted, paint, table, wrapped
 from theorems.verdict import name
 
+if TYPE_CHECKING:
+    from theorems.lemmas import Lemma
+
 #: Chapters whose claims are about learning; the others are about operators and textbook lemmas.
 LEARNING = ("bv", "path", "eq", "access", "lin", "tree", "dp", "joint")
 BUILT_IN = ("Karamata", "log-sum inequality", "mean value theorem", "fundamental theorem of calculus", "expectation is monotone", "induction")
+CITED = "cite "
 Resting = Mapping[str, frozenset[str]]
 
 
@@ -39,7 +44,23 @@ def resting(rows: Mapping[str, Listed], *, kernel: bool) -> Resting:
 def _own(row: Listed, *, kernel: bool) -> set[str]:
     """What the deciding evidence of one row trusts."""
     formal = {t for e in row.evidence if e.method == "formal" for t in e.trusts}
-    return formal if kernel and formal else {t for e in row.evidence if e.method not in ("formal", "sampling") for t in e.trusts}
+    if kernel and formal:
+        return formal
+    own = {t for e in row.evidence if e.method not in ("formal", "sampling") for t in e.trusts}
+    return {below for t in own for below in (_behind(t) if kernel else (t,))}
+
+
+def _behind(trust: str) -> tuple[str, ...]:
+    """What stands behind one trusted thing: Coq's proof of a cited lemma where there is one, else the thing itself."""
+    found = _lemma(trust).formal() if trust.startswith(CITED) else None
+    return found.trusts if found else (trust,)
+
+
+@cache
+def _lemma(trust: str) -> Lemma:
+    from theorems.lemmas import lemma
+
+    return lemma(trust.removeprefix(CITED))
 
 
 def _members(trust: str, rows: Mapping[str, Listed]) -> list[str]:
@@ -56,6 +77,7 @@ def show_trust(labels: Sequence[str], *, source: str | None, chapter: str | None
     value = {
         "claims": {label: {"rests_on": sorted(after[label]), "without_coq": sorted(before[label])} for label in chosen},
         "trusts": {t: {"claims": _count(t, chosen, after), "without_coq": _count(t, chosen, before)} for t in names},
+        "stays": {t: _reason(t) for t in names if t.startswith(CITED) and _count(t, chosen, after)},
     }
     lines = [("rests on", "alone", "Coq", "what it is")]
     lines += [(t, str(_count(t, chosen, before)), str(_count(t, chosen, after)), kind(t)) for t in names]
@@ -76,19 +98,31 @@ def _count(trust: str, labels: Sequence[str], found: Resting) -> int:
 
 
 def _cited(labels: Sequence[str], before: Resting, after: Resting) -> list[str]:
-    def citing(found: Resting) -> list[str]:
-        return [label for label in labels if any(t.startswith("cite ") for t in found[label])]
+    """How many claims rest on citations, which ones do in the end, and for each citation its proof or the reason why it stays."""
+    def cited(found: Resting) -> dict[str, list[str]]:
+        names = sorted({t for label in labels for t in found[label] if t.startswith(CITED)})
+        return {t: [label for label in labels if t in found[label]] for t in names}
 
-    text = wrapped(f"rest on a citation: {counted(len(citing(before)), 'claim')} by derivations alone, {len(citing(after))} with Coq's proofs")
-    for label in citing(after):
-        cited = sorted(t.removeprefix("cite ") for t in after[label] if t.startswith("cite "))
-        text += wrapped(f"{label}: {', '.join(cited)}", first="    ", later="        ")
+    first, last = cited(before), cited(after)
+    counts = [len({label for citing in found.values() for label in citing}) for found in (first, last)]
+    text = wrapped(f"rest on a citation: {counted(counts[0], 'claim')} by derivations alone, {counts[1]} with Coq's proofs")
+    for t, citing in first.items():
+        lemma = _lemma(t)
+        if t in last:
+            text += wrapped(f"{lemma.name} stays, below {', '.join(last[t])}: {_reason(t)}", first="    ", later="        ")
+        else:
+            text += wrapped(f"{lemma.name} is proved by Coq ({lemma.claim.label}), below {', '.join(citing)}", first="    ", later="        ")
     return text
+
+
+def _reason(trust: str) -> str:
+    """Why a cited lemma stays a citation."""
+    return _lemma(trust).stays or "its Coq theorem is not the recorded one; `make formal` mends it"
 
 
 def kind(trust: str) -> str:
     """What sort of thing is trusted."""
-    if trust.startswith("cite "):
+    if trust.startswith(CITED):
         return "a textbook lemma, cited"
     if trust in BUILT_IN:
         return "a textbook lemma, built into a rule"

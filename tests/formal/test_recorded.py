@@ -40,15 +40,15 @@ def test_only_the_listed_axioms_appear_and_each_is_justified() -> None:
 
 
 def test_a_changed_file_is_stale(copy: Path) -> None:
-    path = copy / "paths.v"
+    path = copy / "stages.v"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    with pytest.raises(StaleCertificate, match=r"paths\.v was changed"):
+    with pytest.raises(StaleCertificate, match=r"stages\.v was changed"):
         load(copy)
 
 
 def test_a_changed_requirement_is_stale_even_when_its_own_digest_was_updated(copy: Path) -> None:
     data = json.loads((copy / "evidence.json").read_text(encoding="utf-8"))
-    data["files"]["paths"][1] = "0" * 64
+    data["files"]["stages"][1] = "0" * 64
     (copy / "evidence.json").write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(StaleCertificate, match=r"requires was changed"):
         load(copy)
@@ -90,7 +90,7 @@ def test_evidence_proves_refutes_or_stays_silent() -> None:
 
 
 def test_statements_are_coqs_own() -> None:
-    (hoeffding, _) = load().of("path:hoeffding")
+    hoeffding, *_ = load().of("path:hoeffding")
     assert "divergence V (softmax V z) (softmax V z')" in hoeffding.statement
     assert "/ 8" in hoeffding.statement
 
@@ -108,8 +108,8 @@ def test_theorems_that_state_less_than_the_ledger_decide_nothing() -> None:
 def test_present_refuses_a_changed_file(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("theorems.formal.recorded.FOLDER", copy)
     assert present.__wrapped__() == load(copy)
-    (copy / "paths.v").write_text("(* other *)", encoding="utf-8")
-    with pytest.raises(StaleCertificate, match=r"paths\.v"):
+    (copy / "stages.v").write_text("(* other *)", encoding="utf-8")
+    with pytest.raises(StaleCertificate, match=r"stages\.v"):
         present.__wrapped__()
     with pytest.raises(StaleCertificate):
         binding_of(copy)

@@ -131,6 +131,9 @@ def test_trust_counts_both_ways(capsys):
     assert not labels & {t for claim in found["claims"].values() for t in claim["rests_on"]}, "used claims are opened up"
     cited = [label for label, claim in found["claims"].items() if any(t.startswith("cite ") for t in claim["without_coq"])]
     assert "bv:linear-dense" in cited and "bv:linear-sparse" in cited
+    left = {t for claim in found["claims"].values() for t in claim["rests_on"] if t.startswith("cite ")}
+    assert left == set(found["stays"]) == {"cite Wishart inverse moment", "cite random hyperplane"} and all(found["stays"].values())
+    assert kernel in found["claims"]["eq:matched-temperature"]["rests_on"], "Coq's proof of a cited lemma stands in for the citation"
     assert main(["claims", "--trust", "bv:linear-sparse"]) == 0
     assert "bv:linear-sparse rests on" in capsys.readouterr().out
 

@@ -3,7 +3,7 @@
     Inputs are the indices below [M] with weights [w]; a sample is a list of [n] independent inputs, and
     [samples n F] is the expectation of [F] over it.  [miss j x]: does hypothesis [j < g] err on input [x]? *)
 From Coq Require Import Reals Lra Lia List Bool.
-From Overproof Require Import sums divergence hoeffding.
+From Overproof Require Import sums divergence hoeffding draws.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -88,14 +88,6 @@ Proof.
   - rewrite <- (proj2 Hw); apply sum_le; intros x Hx; assert (A := proj1 Hw x Hx); assert (B := I x); nra.
 Qed.
 
-Lemma power_le_exp e n : e <= 1 -> (1 - e)^n <= exp (- (INR n * e)).
-Proof.
-  intros H; induction n as [|n IH]; [simpl; rewrite Rmult_0_l, Ropp_0, exp_0; lra|].
-  rewrite S_INR; replace (- ((INR n + 1) * e)) with (- e + - (INR n * e)) by ring; rewrite exp_plus; simpl.
-  apply Rmult_le_compat; [lra|apply pow_le; lra| |exact IH].
-  assert (X := exp_ineq1_le (- e)); lra.
-Qed.
-
 (** Perfect case: with n >= (ln |G| + ln 1/delta)/eps the probability that some hypothesis of error above
     eps agrees with the whole sample is at most delta. *)
 (* claim: tree:finite-class (perfect) *)
@@ -108,7 +100,7 @@ Proof.
   - apply sum_le; intros j _; assert (PG : 0 < INR g) by (apply lt_0_INR, Hg).
     unfold above; destruct (Rlt_dec eps (error j)) as [B|B].
     + apply Rle_trans with (probability n (consistent j)); [apply probability_le; intros l _; rewrite andb_true_r; trivial|].
-      rewrite probability_consistent; apply Rle_trans with (1 := power_le_exp (error j) n (proj2 (error_range j))).
+      rewrite probability_consistent; apply Rle_trans with (1 := power_below_exp (error j) n (proj2 (error_range j))).
       assert (X : ln (INR g) + ln (1 / delta) <= INR n * eps).
       { apply Rmult_le_reg_r with (/ eps); [apply Rinv_0_lt_compat, He|].
         replace (INR n * eps * / eps) with (INR n) by (field; lra); exact Hn. }
@@ -148,12 +140,6 @@ Proof.
   change (sum M (fun x => w x * exp (d x)) <= exp (s^2 / 8)).
   rewrite <- (exp_ln (sum M (fun x => w x * exp (d x)))) by exact P.
   destruct H as [H|H]; [left; apply exp_increasing, H|right; rewrite H; reflexivity].
-Qed.
-
-Lemma exp_power a m : (exp a)^m = exp (INR m * a).
-Proof.
-  induction m as [|m IH]; [simpl; rewrite Rmult_0_l, exp_0; reflexivity|].
-  rewrite S_INR; simpl pow; rewrite IH, <- exp_plus; f_equal; ring.
 Qed.
 
 Lemma tail_bound n s t j (A : list nat -> bool) :

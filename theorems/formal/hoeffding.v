@@ -160,7 +160,7 @@ Proof.
 Qed.
 
 (** KL of two softmax laws is at most an eighth of the squared spread of the logit difference. *)
-(* claim: path:hoeffding *)
+(* claim: path:hoeffding (range) *)
 Theorem softmax_kl_bound V z z' : (0 < V)%nat ->
   divergence V (softmax V z) (softmax V z') <= (range V (fun i => z i - z' i))^2 / 8.
 Proof.

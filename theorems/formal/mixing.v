@@ -127,7 +127,7 @@ Proof.
 Qed.
 
 (** One sample of mixing_T is log(1 + V/(T-1)) locally differentially private. *)
-(* claim: access:privacy-mixing *)
+(* claim: access:privacy-mixing (ratio) *)
 Theorem mixing_privacy V T p q i :
   1 < T -> law V p -> law V q -> (i < V)%nat -> ln (mixing V T p i / mixing V T q i) <= ln (1 + INR V / (T - 1)).
 Proof.
@@ -144,18 +144,31 @@ Proof.
   rewrite E; destruct X as [X|X]; [left; apply ln_increasing; [apply Rdiv_lt_0_compat; lra|exact X]|right; rewrite X; reflexivity].
 Qed.
 
-(** The privacy constant of mixing is attained, at two vertices. *)
+(** The privacy constant of mixing is attained at every pair of opposite vertices: wherever p_i = 1 and q_i = 0. *)
 (* claim: access:privacy-mixing (tight) *)
-Theorem mixing_privacy_tight V T :
-  1 < T -> (2 <= V)%nat ->
-  exists p q, law V p /\ law V q /\ mixing V T p 0 / mixing V T q 0 = 1 + INR V / (T - 1).
+Theorem mixing_privacy_tight V T p q i :
+  1 < T -> (i < V)%nat -> p i = 1 -> q i = 0 -> ln (mixing V T p i) - ln (mixing V T q i) = ln (1 + INR V / (T - 1)).
 Proof.
-  intros HT HV; assert (PV : 0 < INR V) by (apply lt_0_INR; lia).
-  exists (fun i => if Nat.eq_dec i 0 then 1 else 0), (fun i => if Nat.eq_dec i 1 then 1 else 0).
-  split; [|split].
-  - split; [intros i _; destruct (Nat.eq_dec i 0); lra|apply sum_single; lia].
-  - split; [intros i _; destruct (Nat.eq_dec i 1); lra|apply sum_single; lia].
-  - unfold mixing; simpl; field; repeat split; lra.
+  intros HT Hi Ep Eq; assert (PV : 0 < INR V) by (apply lt_0_INR; lia).
+  assert (I : 0 < / T < 1) by (split; [apply Rinv_0_lt_compat; lra|rewrite <- Rinv_1; apply Rinv_lt_contravar; lra]).
+  assert (U : 0 < (1 - / T) / INR V) by (apply Rdiv_lt_0_compat; lra).
+  unfold mixing; rewrite Ep, Eq; rewrite <- ln_div by lra; f_equal; field; repeat split; lra.
+Qed.
+
+(** Both together: the privacy constant log(1 + V/(T-1)) of mixing, with equality at every pair of opposite vertices. *)
+(* claim: access:privacy-mixing *)
+Theorem mixing_privacy_constant V T p q :
+  1 < T -> law V p -> law V q ->
+  (forall i, (i < V)%nat -> ln (mixing V T p i) - ln (mixing V T q i) <= ln (INR V / (T - 1) + 1)) /\
+  (forall i, (i < V)%nat -> p i = 1 -> q i = 0 -> ln (mixing V T p i) - ln (mixing V T q i) = ln (INR V / (T - 1) + 1)).
+Proof.
+  intros HT Lp Lq; rewrite Rplus_comm; split; intros i Hi; [|intros; apply mixing_privacy_tight; assumption].
+  assert (PV : 0 < INR V) by (apply lt_0_INR; lia).
+  assert (I : 0 < / T < 1) by (split; [apply Rinv_0_lt_compat; lra|rewrite <- Rinv_1; apply Rinv_lt_contravar; lra]).
+  assert (P : forall r, law V r -> 0 < mixing V T r i).
+  { intros r Lr; assert (R0 := proj1 Lr i Hi); assert (U : 0 < (1 - / T) / INR V) by (apply Rdiv_lt_0_compat; lra).
+    unfold mixing; assert (0 <= r i / T) by (apply Rmult_le_pos; lra); lra. }
+  rewrite <- ln_div by (apply P; assumption); apply mixing_privacy; assumption.
 Qed.
 
 (** Mixing does not commute with restriction: p = (1/2, 1/4, 1/4), the first two classes, T = 2. *)

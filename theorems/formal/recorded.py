@@ -74,7 +74,7 @@ class Recorded:
         """Evidence of method `formal` for a claim that the theorems cover whole; None for a partial label."""
         if not self.complete(label):
             return None
-        refuting = [theorem for theorem in self.of(label) if theorem.kind == "refutes"]
+        refuting = sorted((theorem for theorem in self.of(label) if theorem.kind == "refutes"), key=lambda theorem: theorem.part != "")
         verdict = Refuted({"theorem": refuting[0].name, "statement": refuting[0].statement}) if refuting else Proved()
         general = not refuting and any(re.search(r"\bV\b[^:()]*: nat", theorem.statement) for theorem in self.of(label))
         return Evidence(

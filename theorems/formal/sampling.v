@@ -1,7 +1,7 @@
 (** What samples tell: the total-variation rate of empirical laws, and the variance saved by soft labels. *)
 (* partial: bv:bayes-teacher the step from one example to the mean of N independent examples is not here *)
 From Coq Require Import Reals Lra Lia List Bool.
-From Overproof Require Import sums divergence bias_variance finite_class.
+From Overproof Require Import sums divergence bias_variance draws finite_class.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -58,15 +58,6 @@ Proof.
       rewrite samples_plus, samples_plus, samples_const, (samples_scal V p m (2 * d x)), IH1, IH2; ring.
 Qed.
 
-Lemma square_of_sum n f : (sum n f)^2 <= INR n * sum n (fun i => (f i)^2).
-Proof.
-  assert (C := cauchy_schwarz n (fun _ => 1) (fun _ => 1) f (fun _ _ => Rle_0_1)).
-  cbv beta in C.
-  rewrite (sum_ext n (fun i => 1 * (1 * f i)) f), (sum_ext n (fun _ => 1 * 1 ^ 2) (fun _ => 1)), sum_const, Rmult_1_r,
-    (sum_ext n (fun i => 1 * (f i)^2) (fun i => (f i)^2)) in C by (intros; ring).
-  exact C.
-Qed.
-
 (** For every c > 0, |x| <= x^2/(2c) + c/2. *)
 Lemma abs_le_square x c : 0 < c -> Rabs x <= x^2 / (2 * c) + c / 2.
 Proof.
@@ -95,8 +86,8 @@ Proof.
 Qed.
 
 (** m sampled tokens: E TV(empirical law, p) <= sqrt((V - 1)/m)/2. *)
-(* claim: access:text-rate *)
-Theorem text_rate m : (0 < m)%nat ->
+(* claim: access:text-rate (independent draws) *)
+Theorem text_rate_independent m : (0 < m)%nat ->
   samples V p m (fun l => TV V (fun i => occurrences i l / INR m) p) <= sqrt ((INR V - 1) / INR m) / 2.
 Proof.
   intros Hm; assert (Pm : 0 < INR m) by (apply lt_0_INR, Hm); assert (HV := law_not_empty V p Hp).
@@ -111,10 +102,10 @@ Proof.
   - assert (X : sum V s <= sqrt ((INR V - 1) / INR m)); [|lra].
     assert (S0 : 0 <= sum V s) by (apply sum_nonneg; intros; apply sqrt_pos).
     rewrite <- (sqrt_pow2 (sum V s)) by exact S0; apply sqrt_le_1_alt.
-    apply Rle_trans with (1 := square_of_sum V s).
+    apply Rle_trans with (1 := square_of_total V s).
     rewrite (sum_ext V (fun i => (s i)^2) (fun i => / INR m * (p i - (p i)^2))).
     + rewrite sum_scal, sum_minus, (proj2 Hp).
-      assert (Q := square_of_sum V p); rewrite (proj2 Hp) in Q.
+      assert (Q := square_of_total V p); rewrite (proj2 Hp) in Q.
       set (w := sum V (fun i => (p i)^2)) in *; unfold Rdiv.
       replace (INR V * (/ INR m * (1 - w))) with ((INR V - INR V * w) * / INR m) by ring.
       apply Rmult_le_compat_r; [apply Rlt_le, Rinv_0_lt_compat, Pm|lra].

@@ -18,9 +18,9 @@ from theorems.errors import DuplicateLabel, OverproofError, UnknownLabel
 FOLDER = Path(__file__).resolve().parent
 LIBRARY = "Overproof"
 
-_LABEL = re.compile(r"\(\*\s*(claim|refutes):\s*([a-z]+:[a-z0-9-]+)(?:\s+\(([^()]*)\))?\s*\*\)\s*")
+_LABEL = re.compile(r"\(\*\s*(claim|refutes):\s*([a-z]+:[a-z0-9-]+(?:/[a-z0-9-]+)?)(?:\s+\(([^()]*)\))?\s*\*\)\s*")
 _TAG = re.compile(r"\(\*\s*(claim|refutes|partial)\s*:")
-_PARTIAL = re.compile(r"\(\*\s*partial:\s*([a-z]+:[a-z0-9-]+)\s+([^*]+?)\s*\*\)")
+_PARTIAL = re.compile(r"\(\*\s*partial:\s*([a-z]+:[a-z0-9-]+(?:/[a-z0-9-]+)?)\s+([^*]+?)\s*\*\)")
 _THEOREM = re.compile(r"\bTheorem\s+([A-Za-z_][A-Za-z0-9_']*)")
 _REQUIRE = re.compile(rf"\bFrom\s+{LIBRARY}\s+Require\s+(?:Import|Export)\s+([^.]*)\.")
 _SENTENCE = re.compile(r"\(\*\*\s*((?:(?!\*\)).)*)\*\)\s*$", re.DOTALL)

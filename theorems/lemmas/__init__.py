@@ -1,6 +1,7 @@
 """Textbook lemmas that a derivation may cite: each an exact statement with its reference, one file each.
 
-A citation is instantiated like a claim, hypothesis by hypothesis; the lemma itself is trusted and listed.
+A citation is instantiated like a claim, hypothesis by hypothesis.  The lemma itself is a theorem of the formal wing under its
+own label, or trusted and listed with the reason why it stays a citation.
 """
 
 from __future__ import annotations
@@ -12,17 +13,27 @@ from functools import lru_cache
 from typing import final
 
 from theorems.claim import Claim
-from theorems.errors import DuplicateLabel, UnknownLabel
+from theorems.errors import DuplicateLabel, StaleCertificate, UnknownLabel
+from theorems.evidence import Evidence
+from theorems.formal.recorded import present
 
 
 @final
 @dataclass(frozen=True)
 class Lemma:
-    """A named lemma: its exact statement and where it is proved."""
+    """A named lemma: its exact statement, where it is proved, and why it `stays` a citation, "" where Coq proves it."""
 
     name: str
     claim: Claim
     reference: str
+    stays: str = ""
+
+    def formal(self) -> Evidence | None:
+        """Coq's proof of the whole statement; None where the lemma stays a citation or the record of the wing is stale."""
+        try:
+            return None if self.stays else present().for_claim(self.claim.label, self.claim.digest)
+        except StaleCertificate:
+            return None
 
 
 @lru_cache(maxsize=1)

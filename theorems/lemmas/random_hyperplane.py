@@ -39,4 +39,6 @@ LEMMA = Lemma(
           eq(disagreement(plain(u), plain(v)), angle(plain(u), plain(v)) / sp.pi)),
     "M. X. Goemans, D. P. Williamson, Improved approximation algorithms for maximum cut and satisfiability problems using semidefinite programming, "
     "Journal of the ACM 42 (1995) 1115-1145, Lemma 3.2",
+    stays="the law is invariant under every rotation, so it has no finite space of outcomes and the angle is an integral over the sphere; "
+    "the formal wing knows finite laws alone",
 )

@@ -21,4 +21,6 @@ LEMMA = Lemma(
           (("size", gt(n, d + 1)), ("design", standard_normal()), ("inverse", SURELY_INVERSE)),
           ForAll((i, j), (le(1, i), le(i, d), le(1, j), le(j, d)), eq(E(W[i, j]), delta(i, j) / (n - d - 1)))),
     "K. V. Mardia, J. T. Kent, J. M. Bibby, Multivariate Analysis, Academic Press 1979, section 3.8 (the inverted Wishart distribution)",
+    stays="the moment of an inverse Gram matrix needs the joint density of n d standard normal entries and integrals over it; "
+    "the formal wing knows finite laws alone",
 )
