@@ -39,7 +39,7 @@ Proof.
 Qed.
 
 (** KL(p~, p) = - log(1 - rho). *)
-(* claim: access:topk *)
+(* claim: access:topk (KL) *)
 Theorem truncation_kl V K p : law V p -> tail_mass V K p < 1 ->
   KL V (restrict V K p) p = Finite (- ln (1 - tail_mass V K p)).
 Proof.
@@ -88,7 +88,7 @@ Proof.
 Qed.
 
 (** KL(p, p^) = rho (log(V - k) - H(tail)). *)
-(* claim: access:topk-fill *)
+(* claim: access:topk-fill (any set) *)
 Theorem fill_kl V K p : law V p -> 0 < tail_mass V K p ->
   KL V p (filled V K p) = Finite (tail_mass V K p * (ln (INR (V - count V K)) - tail_entropy V K p)).
 Proof.
@@ -127,7 +127,7 @@ Proof.
 Qed.
 
 (** Softened truncation: TV(F_T p, F_T p~) = rho_T, the softened tail mass. *)
-(* claim: access:topk-softened *)
+(* claim: access:topk-softened (any set) *)
 Theorem softened_truncation V T K p : 0 < T -> law V p -> tail_mass V K p < 1 ->
   TV V (power V T p) (power V T (restrict V K p)) = tail_mass V K (power V T p).
 Proof.
@@ -267,7 +267,7 @@ Proof.
 Qed.
 
 (** The max-divergence of power_T outputs is at most d_H(p, p')/T. *)
-(* claim: access:privacy-power *)
+(* claim: access:privacy-power (Hilbert) *)
 Theorem power_privacy V T p q i : 0 < T -> law V p -> law V q -> positive V p -> positive V q -> (i < V)%nat ->
   ln (power V T p i / power V T q i) <= hilbert V p q / T.
 Proof.

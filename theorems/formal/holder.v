@@ -91,7 +91,7 @@ Proof.
 Qed.
 
 (** The logits are not needed: power of softmax(z) is softmax(z/T). *)
-(* claim: access:black-box *)
+(* claim: access:black-box (logits) *)
 Theorem black_box V T z i : 0 < T -> (i < V)%nat -> softmax V (fun j => z j / T) i = power V T (softmax V z) i.
 Proof. intros HT Hi; symmetry; apply softmax_power; [exact HT|lia|exact Hi]. Qed.
 

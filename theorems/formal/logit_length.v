@@ -1,6 +1,6 @@
 (** Paths of models: the logit length bounds the stage sum and the divergence end to end. *)
 From Coq Require Import Reals Lra Lia.
-From Overproof Require Import sums divergence softening hoeffding.
+From Overproof Require Import sums divergence softening hoeffding bias_variance draws logit_bound.
 Open Scope R_scope.
 
 Section LogitLength.
@@ -27,7 +27,7 @@ Proof.
 Qed.
 
 (** The stage sum of expected KL is at most rho L^2/(8 n T^2), for any models and any law of inputs. *)
-(* claim: path:logit-length *)
+(* claim: path:logit-length (stages) *)
 Theorem logit_length_stages : (0 < n)%nat -> 0 < logit_length ->
   let rho := INR n * sum n (fun k => (stage_length k)^2) / logit_length^2 in
   sum n (fun k => mean_kl k (S k)) <= rho * logit_length^2 / (8 * INR n * T^2).
@@ -59,3 +59,44 @@ Proof.
   - apply pow_incr; split; [apply quadratic_mean_nonneg|apply stage_triangle].
 Qed.
 End LogitLength.
+
+(** The logits of n + 1 models on a random input, moving from each to the next by between [low] and [low + width] in every class; delta_k^2 is
+    at least E width_k^2, L = sum delta_k and L^2 rho = n sum delta_k^2.  The stages' expected KL sum to at most L^2 rho/(8 n T^2), and end to
+    end it is at most L^2/(8 T^2). *)
+(* claim: path:logit-length *)
+Theorem logit_length_widths N V n T w (z : nat -> nat -> nat -> R) (low width : nat -> nat -> R) delta L rho :
+  law N w -> (0 < n)%nat -> (0 < V)%nat -> 0 < T ->
+  surely N w (fun o => forall k i, (k < n)%nat -> (i < V)%nat -> low k o <= z k o i - z (S k) o i /\ z k o i - z (S k) o i <= low k o + width k o) ->
+  (forall k, (k < n)%nat -> expectation N w (fun o => (width k o)^2) <= (delta k)^2) ->
+  L^2 * rho = INR n * sum n (fun k => (delta k)^2) -> (forall k, (k < n)%nat -> 0 <= delta k) -> L = sum n delta ->
+  let output k o := softmax V (fun i => z k o i / T) in
+  let kl k l o := sum V (fun i => output k o i * (ln (output k o i) - ln (output l o i))) in
+  sum n (fun k => expectation N w (kl k (S k))) <= L^2 * rho / (8 * T^2 * INR n) /\ expectation N w (kl 0%nat n) <= L^2 / (8 * T^2).
+Proof.
+  intros Hw Hn HV HT H Hd Hr D0 HL output kl; assert (Pn : 0 < INR n) by (apply lt_0_INR, Hn); assert (PT : 0 < T^2) by (apply pow_lt, HT).
+  assert (B : forall k l a b, surely N w (fun o => forall i, (i < V)%nat -> a o <= z k o i - z l o i /\ z k o i - z l o i <= a o + b o) ->
+    expectation N w (kl k l) <= expectation N w (fun o => (b o)^2) / (8 * T^2)).
+  { intros k l a b M; apply Rle_trans with (expectation N w (fun o => / (8 * T^2) * (b o)^2)); [|rewrite expectation_scal; right; field; lra].
+    apply expectation_le; [exact Hw|]; intros o Ho Po.
+    apply Rle_trans with (((a o + b o) / T - a o / T)^2 / 8); [|right; field; lra].
+    apply logit_gap_bound; [exact HV|]; intros i Hi; destruct (M o Ho Po i Hi) as [X Y]; assert (Q := Rinv_0_lt_compat _ HT).
+    replace (z k o i / T - z l o i / T) with ((z k o i - z l o i) * / T) by (field; lra); unfold Rdiv.
+    split; apply Rmult_le_compat_r; lra. }
+  split.
+  - apply Rle_trans with (sum n (fun k => (delta k)^2 / (8 * T^2))); [|rewrite Hr, sum_div; right; field; lra].
+    apply sum_le; intros k Hk; apply Rle_trans with (expectation N w (fun o => (width k o)^2) / (8 * T^2)).
+    + apply (B k (S k) (low k) (width k)); intros o Ho Po i Hi; apply (H o Ho Po k i Hk Hi).
+    + apply Rmult_le_compat_r; [apply Rlt_le, Rinv_0_lt_compat; lra|apply Hd, Hk].
+  - apply Rle_trans with (expectation N w (fun o => (sum n (fun k => width k o))^2) / (8 * T^2)).
+    + apply (B 0%nat n (fun o => sum n (fun k => low k o)) (fun o => sum n (fun k => width k o))); intros o Ho Po i Hi.
+      assert (E : z 0%nat o i - z n o i = sum n (fun k => z k o i - z (S k) o i)).
+      { rewrite (sum_ext n _ (fun k => - (z (S k) o i - z k o i))) by (intros; ring); rewrite sum_opp, (sum_telescope n (fun k => z k o i)); ring. }
+      rewrite E, <- sum_plus; split; apply sum_le; intros k Hk; apply (H o Ho Po k i Hk Hi).
+    + apply Rmult_le_compat_r; [apply Rlt_le, Rinv_0_lt_compat; lra|].
+      unfold expectation; rewrite <- (quadratic_mean_square N w (fun o => sum n (fun k => width k o)) (proj1 Hw)).
+      apply pow_incr; split; [apply quadratic_mean_nonneg|]; rewrite HL; clear H Hr HL Hn Pn kl output B.
+      induction n as [|m IH]; simpl.
+      * unfold quadratic_mean; rewrite sum_zero; [rewrite sqrt_0; lra|intros; ring].
+      * apply Rle_trans with (1 := quadratic_mean_triangle N w _ _ (proj1 Hw)), Rplus_le_compat; [apply IH; intros; [apply Hd|apply D0]; lia|].
+        unfold quadratic_mean; rewrite <- (sqrt_pow2 (delta m)) by (apply D0; lia); apply sqrt_le_1_alt, Hd; lia.
+Qed.
