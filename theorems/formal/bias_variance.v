@@ -1,7 +1,6 @@
 (** Bias and variance: the squared, Bregman, KL and reverse-KL decompositions, and the exact criterion.
 
     A random vector is a function of an outcome [o < N] with weight [w o]: [X o i] is its entry [i]. *)
-(* partial: bv:triple-point the three risk formulas are its hypotheses, shown elsewhere *)
 From Coq Require Import Reals Lra Lia.
 From Overproof Require Import sums divergence softening.
 Open Scope R_scope.
@@ -30,6 +29,14 @@ Proof. intros [_ E]; unfold expectation; rewrite sum_scal_r, E; ring. Qed.
 
 Lemma expectation_ext N w f g : (forall o, (o < N)%nat -> f o = g o) -> expectation N w f = expectation N w g.
 Proof. intros H; apply sum_ext; intros o Ho; rewrite (H o Ho); reflexivity. Qed.
+
+(** [P] holds at every outcome of positive weight. *)
+Definition surely (N : nat) (w : nat -> R) (P : nat -> Prop) : Prop := forall o, (o < N)%nat -> 0 < w o -> P o.
+
+Lemma expectation_surely N w f g : law N w -> surely N w (fun o => f o = g o) -> expectation N w f = expectation N w g.
+Proof.
+  intros [Hw _] H; apply sum_ext; intros o Ho; destruct (Hw o Ho) as [P|<-]; [rewrite (H o Ho P); reflexivity|ring].
+Qed.
 
 Lemma expectation_sum N w d f :
   expectation N w (fun o => sum d (fun i => f o i)) = sum d (fun i => expectation N w (fun o => f o i)).
@@ -80,8 +87,23 @@ Proof.
   apply expectation_ext; intros o _; unfold s, u; ring.
 Qed.
 
-(** With independent labels (product weights w v) the covariance term is absent. *)
+(** Independence of two random vectors: expectations of products of functions of them factorise. *)
+Definition independent (N : nat) (w : nat -> R) (X Y : nat -> nat -> R) : Prop :=
+  forall f g : (nat -> R) -> R, expectation N w (fun o => f (X o) * g (Y o)) = expectation N w (fun o => f (X o)) * expectation N w (fun o => g (Y o)).
+
+(** With labels independent of the output the covariance term is absent. *)
 (* claim: bv:squared (independent labels) *)
+Theorem squared_decomposition_uncorrelated N d w S y q : law N w ->
+  (forall i, (i < d)%nat -> mean N w y i = q i) -> independent N w S y ->
+  expectation N w (fun o => squared d (S o) (y o)) = squared d (mean N w S) q + variance N d w S + risk N d w y q.
+Proof.
+  intros L Hq I; rewrite (squared_decomposition_noise N d w S y q L Hq); rewrite (sum_zero d); [ring|].
+  intros i _; assert (X := I (fun x => x i - mean N w S i) (fun x => x i - mean N w y i)).
+  unfold covariance; unfold mean in X; rewrite X, !expectation_minus, !expectation_const by exact L; ring.
+Qed.
+
+(** The same where output and labels are drawn from two laws, w and v. *)
+(* claim: bv:squared (labels drawn apart) *)
 Theorem squared_decomposition_independent N M d w v S y q : law N w -> law M v ->
   (forall i, (i < d)%nat -> mean M v y i = q i) ->
   expectation N w (fun o => expectation M v (fun u => squared d (S o) (y u)))
@@ -97,15 +119,17 @@ Proof.
     rewrite scalar_decomposition, Q by exact K; ring.
 Qed.
 
-(** The identity holds for every operator F at every temperature: no axiom is used. *)
+(** The squared identity holds for every operator F at every temperature: no axiom is used. *)
 (* claim: bv:operator-agnostic *)
 Theorem operator_agnostic (F : R -> (nat -> R) -> nat -> R) T p N d w S : law N w ->
   risk N d w S (F T p) = squared d (mean N w S) (F T p) + variance N d w S.
 Proof. intros L; apply squared_decomposition, L. Qed.
 
-(** Both biases against the truth: an exact equivalence. *)
+(** Both biases against the truth: the difference of the risks, and an exact equivalence. *)
 (* claim: bv:criterion *)
 Theorem criterion N M d w v S K truth : law N w -> law M v ->
+  risk M d v K truth - risk N d w S truth
+  = variance M d v K - variance N d w S + squared d (mean M v K) truth - squared d (mean N w S) truth /\
   (risk N d w S truth < risk M d v K truth <->
    squared d (mean N w S) truth - squared d (mean M v K) truth < variance M d v K - variance N d w S).
 Proof.
@@ -126,23 +150,23 @@ Definition bregman (d : nat) (phi : (nat -> R) -> R) (grad : (nat -> R) -> nat -
 
 (** Random first argument: E D(S, t) = D(ES, t) + E D(S, ES). *)
 (* claim: bv:bregman (first argument) *)
-Theorem bregman_first N d w phi grad S t : law N w ->
+Theorem bregman_first N d w phi grad S t m : law N w -> (forall i, (i < d)%nat -> m i = mean N w S i) ->
   expectation N w (fun o => bregman d phi grad (S o) t)
-  = bregman d phi grad (mean N w S) t + expectation N w (fun o => bregman d phi grad (S o) (mean N w S)).
+  = bregman d phi grad m t + expectation N w (fun o => bregman d phi grad (S o) m).
 Proof.
-  intros L; set (m := mean N w S); unfold bregman.
+  intros L Hm; unfold bregman.
   assert (A : forall b g c, expectation N w (fun o => phi (S o) - b - sum d (fun i => g i * (S o i - c i)))
      = expectation N w (fun o => phi (S o)) - b - sum d (fun i => g i * (m i - c i))).
   { intros b g c; rewrite !expectation_minus, expectation_const, expectation_sum by exact L; f_equal.
-    apply sum_ext; intros i _; rewrite expectation_scal, expectation_minus, expectation_const by exact L; reflexivity. }
+    apply sum_ext; intros i Hi; rewrite expectation_scal, expectation_minus, expectation_const, (Hm i Hi) by exact L; reflexivity. }
   rewrite !A, (sum_zero d (fun i => grad m i * (m i - m i))) by (intros; ring); ring.
 Qed.
 
-(** Random second argument: if grad c = E grad S up to a constant and sum t = sum c, then
+(** Random second argument: if grad c = E grad S up to a constant kappa, and sum t = sum c unless kappa is 0, then
     E D(t, S) = D(t, c) + E D(c, S). *)
 (* claim: bv:bregman (second argument) *)
 Theorem bregman_second N d w phi grad S t c kappa : law N w ->
-  (forall i, (i < d)%nat -> grad c i = mean N w (fun o => grad (S o)) i + kappa) -> sum d t = sum d c ->
+  (forall i, (i < d)%nat -> grad c i = mean N w (fun o => grad (S o)) i + kappa) -> kappa * sum d t = kappa * sum d c ->
   expectation N w (fun o => bregman d phi grad t (S o))
   = bregman d phi grad t c + expectation N w (fun o => bregman d phi grad c (S o)).
 Proof.
@@ -153,7 +177,7 @@ Proof.
   rewrite (expectation_ext N w _ (fun o => (phi t - phi c) - sum d (fun i => grad (S o) i * (t i - c i)))).
   - rewrite expectation_minus, expectation_const, expectation_sum by exact L; unfold bregman.
     assert (Z : sum d (fun i => grad c i * (t i - c i)) - sum d (fun i => expectation N w (fun o => grad (S o) i * (t i - c i))) = 0); [|lra].
-    rewrite <- sum_minus, (sum_ext d _ (fun i => kappa * (t i - c i))); [rewrite sum_scal, sum_minus, Hs; ring|].
+    rewrite <- sum_minus, (sum_ext d _ (fun i => kappa * (t i - c i))); [rewrite sum_scal, sum_minus; lra|].
     intros i Hi; rewrite (Hc i Hi).
     rewrite (expectation_ext N w (fun o => grad (S o) i * (t i - c i)) (fun o => (t i - c i) * grad (S o) i)) by (intros; ring).
     rewrite expectation_scal; unfold mean; ring.
@@ -187,16 +211,16 @@ Qed.
 Definition log_mean (N : nat) (w : nat -> R) (S : nat -> nat -> R) (i : nat) : R := exp (expectation N w (fun o => ln (S o i))).
 Definition centre (V N : nat) (w : nat -> R) (S : nat -> nat -> R) : nat -> R := normalise V (log_mean N w S).
 
-Lemma mean_divergence V N w S t : law N w -> law V t -> (forall o, (o < N)%nat -> positive V (S o)) ->
+Lemma mean_divergence V N w S t : law N w -> (forall i, (i < V)%nat -> 0 <= t i) -> surely N w (fun o => positive V (S o)) ->
   expectation N w (fun o => divergence V t (S o))
   = sum V (fun i => t i * ln (t i)) - sum V (fun i => t i * ln (log_mean N w S i)).
 Proof.
   intros L Lt P; unfold divergence; rewrite expectation_sum, <- sum_minus; apply sum_ext; intros i Hi.
-  rewrite (expectation_ext N w _ (fun o => t i * ln (t i) - t i * ln (S o i))).
+  rewrite (expectation_surely N w _ (fun o => t i * ln (t i) - t i * ln (S o i)) L).
   - rewrite expectation_minus, expectation_const, expectation_scal by exact L.
     unfold log_mean; rewrite ln_exp; reflexivity.
-  - intros o Ho; unfold term; destruct (proj1 Lt i Hi) as [H|<-]; [|ring].
-    rewrite ln_div by (try exact H; apply P; assumption); ring.
+  - intros o Ho Po; unfold term; destruct (Lt i Hi) as [H|<-]; [|ring].
+    rewrite ln_div by (try exact H; apply (P o Ho Po), Hi); ring.
 Qed.
 
 Lemma log_mean_sum_positive V N w S : (0 < V)%nat -> 0 < sum V (log_mean N w S).
@@ -204,12 +228,12 @@ Proof. intros H; apply sum_all_pos; [exact H|intros; apply exp_pos]. Qed.
 
 (** E KL(centre, S) = - log of the sum of exp E log S. *)
 (* claim: bv:kl (variance term) *)
-Theorem kl_variance V N w S : law N w -> (0 < V)%nat -> (forall o, (o < N)%nat -> positive V (S o)) ->
+Theorem kl_variance V N w S : law N w -> (0 < V)%nat -> surely N w (fun o => positive V (S o)) ->
   expectation N w (fun o => divergence V (centre V N w S) (S o)) = - ln (sum V (log_mean N w S)).
 Proof.
   intros L HV P; assert (Z := log_mean_sum_positive V N w S HV).
   assert (Lc : law V (centre V N w S)) by (apply normalise_law; [intros; apply Rlt_le, exp_pos|exact Z]).
-  rewrite mean_divergence by assumption; rewrite <- sum_minus.
+  rewrite mean_divergence by (try apply Lc; assumption); rewrite <- sum_minus.
   rewrite (sum_ext V _ (fun i => centre V N w S i * - ln (sum V (log_mean N w S)))).
   - rewrite sum_scal_r, (proj2 Lc); ring.
   - intros i _.
@@ -218,48 +242,92 @@ Proof.
     rewrite E; ring.
 Qed.
 
+Lemma log_centre V N w S i : (0 < V)%nat -> ln (centre V N w S i) = expectation N w (fun o => ln (S o i)) - ln (sum V (log_mean N w S)).
+Proof.
+  intros HV; unfold centre, normalise; rewrite ln_div by (try apply exp_pos; apply log_mean_sum_positive, HV).
+  unfold log_mean at 1; rewrite ln_exp; reflexivity.
+Qed.
+
+(** Cross entropy, for targets with entries of either sign that sum to 1:
+    E sum -t log S = sum -t log centre + E KL(centre, S). *)
+(* claim: bv:kl (cross entropy) *)
+Theorem cross_entropy_decomposition V N w S t : law N w -> (0 < V)%nat -> sum V t = 1 -> surely N w (fun o => positive V (S o)) ->
+  expectation N w (fun o => sum V (fun i => - ln (S o i) * t i))
+  = sum V (fun i => - ln (centre V N w S i) * t i) + expectation N w (fun o => divergence V (centre V N w S) (S o)).
+Proof.
+  intros L HV Et P; rewrite kl_variance by assumption; rewrite expectation_sum.
+  rewrite (sum_ext V (fun i => - ln (centre V N w S i) * t i)
+    (fun i => expectation N w (fun o => - ln (S o i) * t i) + t i * ln (sum V (log_mean N w S)))).
+  - rewrite sum_plus, sum_scal_r, Et; ring.
+  - intros i _; rewrite log_centre by exact HV.
+    rewrite (expectation_ext N w (fun o => - ln (S o i) * t i) (fun o => - t i * ln (S o i))) by (intros; ring).
+    rewrite expectation_scal; ring.
+Qed.
+
 (** E KL(t, S) = KL(t, centre) + E KL(centre, S). *)
 (* claim: bv:kl *)
-Theorem kl_decomposition V N w S t : law N w -> law V t -> (forall o, (o < N)%nat -> positive V (S o)) ->
+Theorem kl_decomposition V N w S t : law N w -> law V t -> surely N w (fun o => positive V (S o)) ->
   expectation N w (fun o => divergence V t (S o))
   = divergence V t (centre V N w S) + expectation N w (fun o => divergence V (centre V N w S) (S o)).
 Proof.
   intros L Lt P; assert (HV := law_not_empty V t Lt); assert (Z := log_mean_sum_positive V N w S HV).
-  rewrite kl_variance, mean_divergence by assumption; unfold divergence.
+  rewrite kl_variance, mean_divergence by (try apply Lt; assumption); unfold divergence.
   rewrite (sum_ext V (fun i => term (t i) (centre V N w S i)) (fun i => t i * ln (t i) - t i * ln (log_mean N w S i) + t i * ln (sum V (log_mean N w S)))).
   - rewrite sum_plus, sum_minus, sum_scal_r, (proj2 Lt); ring.
   - intros i Hi; unfold term; destruct (proj1 Lt i Hi) as [H|<-]; [|ring].
     unfold centre, normalise; rewrite !ln_div by (try apply Rdiv_lt_0_compat; try apply exp_pos; assumption); ring.
 Qed.
 
-(** E KL(S, t) = KL(ES, t) + E KL(S, ES). *)
+(** E KL(S, t) = KL(ES, t) + E KL(S, ES), for outputs and targets with non-negative entries, whatever their sums. *)
 (* claim: bv:reverse-kl *)
-Theorem reverse_kl_decomposition V N w S t : law N w -> (forall o, (o < N)%nat -> law V (S o)) -> law V t ->
-  (forall o, (o < N)%nat -> supported V (S o) t) ->
+Theorem reverse_kl_decomposition V N w S t : law N w -> (forall i, (i < V)%nat -> 0 <= t i) ->
+  surely N w (fun o => forall i, (i < V)%nat -> 0 <= S o i) -> surely N w (fun o => supported V (S o) t) ->
   expectation N w (fun o => divergence V (S o) t)
   = divergence V (mean N w S) t + expectation N w (fun o => divergence V (S o) (mean N w S)).
 Proof.
-  intros L LS Lt H; unfold divergence; rewrite !expectation_sum, <- sum_plus; apply sum_ext; intros i Hi.
-  set (m := mean N w S i); assert (Tn := proj1 Lt i Hi).
-  assert (Pos : forall o, (o < N)%nat -> 0 <= w o * S o i) by (intros o Ho; apply Rmult_le_pos; [apply L, Ho|apply LS; assumption]).
+  intros L Lt LS H; unfold divergence; rewrite !expectation_sum, <- sum_plus; apply sum_ext; intros i Hi.
+  set (m := mean N w S i); assert (Tn := Lt i Hi).
+  assert (Pos : forall o, (o < N)%nat -> 0 <= w o * S o i).
+  { intros o Ho; destruct (proj1 L o Ho) as [A|<-]; [apply Rmult_le_pos; [lra|apply LS; assumption]|lra]. }
   assert (E : expectation N w (fun o => term (S o i) (t i)) - expectation N w (fun o => term (S o i) m)
     = sum N (fun o => w o * S o i * ln (m / t i))).
   { unfold expectation; rewrite <- sum_minus; apply sum_ext; intros o Ho; unfold term.
     assert (Y := Pos o Ho); destruct (Req_dec (w o * S o i) 0) as [Z|Nz].
     - replace (w o * (S o i * ln (S o i / t i)) - w o * (S o i * ln (S o i / m))) with (w o * S o i * (ln (S o i / t i) - ln (S o i / m))) by ring.
       rewrite Z; ring.
-    - assert (Ps : 0 < S o i) by (destruct (proj1 (LS o Ho) i Hi) as [A|A]; [exact A|rewrite <- A in Nz; lra]).
+    - assert (Pw : 0 < w o) by (destruct (proj1 L o Ho) as [A|A]; [exact A|rewrite <- A in Nz; lra]).
+      assert (Ps : 0 < S o i) by (destruct (LS o Ho Pw i Hi) as [A|A]; [exact A|rewrite <- A in Nz; lra]).
       assert (Pm : 0 < m) by (apply (sum_pos N (fun o => w o * S o i) o Pos Ho); lra).
-      assert (Pt : 0 < t i) by (destruct Tn as [A|A]; [exact A|assert (B := H o Ho i Hi (eq_sym A)); lra]).
+      assert (Pt : 0 < t i) by (destruct Tn as [A|A]; [exact A|assert (B := H o Ho Pw i Hi (eq_sym A)); lra]).
       rewrite !ln_div by assumption; ring. }
   rewrite sum_scal_r in E; change (sum N (fun o => w o * S o i)) with m in E; unfold term at 2; lra.
 Qed.
+
+(** The reverse identity holds for every operator F whose output here is positive. *)
+(* claim: bv:operator-agnostic (reverse KL) *)
+Theorem operator_agnostic_reverse (F : R -> (nat -> R) -> nat -> R) T p V N w S : law N w ->
+  surely N w (fun o => positive V (S o)) -> positive V (F T p) ->
+  expectation N w (fun o => divergence V (S o) (F T p))
+  = divergence V (mean N w S) (F T p) + expectation N w (fun o => divergence V (S o) (mean N w S)).
+Proof.
+  intros L P Pt; apply reverse_kl_decomposition; [exact L|apply positive_nonneg, Pt| |].
+  - intros o Ho Po; apply positive_nonneg, P; assumption.
+  - intros o Ho Po; apply positive_supported, Pt.
+Qed.
+
+(** The KL identity holds for every operator F whose output here is a positive law. *)
+(* claim: bv:operator-agnostic (KL) *)
+Theorem operator_agnostic_kl (F : R -> (nat -> R) -> nat -> R) T p V N w S : law N w ->
+  surely N w (fun o => positive V (S o)) -> sum V (F T p) = 1 -> positive V (F T p) ->
+  expectation N w (fun o => divergence V (F T p) (S o))
+  = divergence V (F T p) (centre V N w S) + expectation N w (fun o => divergence V (centre V N w S) (S o)).
+Proof. intros L P E Pt; apply kl_decomposition; [exact L|split; [apply positive_nonneg, Pt|exact E]|exact P]. Qed.
 
 (** The triple point.  Excess risks: dense s2 d/(n-d-1), direct sparse r + (s2+r) s/(n-s-1), distilled
     r + s2 s/(n-d-1).  Distilled beats dense, iff direct beats distilled, iff r/s2 < (d-s)/(n-d-1). *)
 (* claim: bv:triple-point *)
 Theorem triple_point n d s r s2 :
-  0 < s -> s < d -> 0 < n - d - 1 -> 0 < s2 ->
+  0 < s -> s <= d -> 0 < n - d - 1 -> 0 < s2 ->
   let dense := s2 * d / (n - d - 1) in
   let direct := r + (s2 + r) * s / (n - s - 1) in
   let distilled := r + s2 * s / (n - d - 1) in

@@ -71,15 +71,15 @@ Proof.
   unfold order; fold (order V key); rewrite (Permutation_length (order_permutation V key)), seq_length; exact Hj.
 Qed.
 
-(** The ratio lemma: if b/a rises along the order, the normalised b has the smaller partial sums. *)
+(** The ratio lemma: if b/a rises along the order (multiplied out, entries of either sign), the normalised b has the
+    smaller partial sums. *)
 (* claim: lemma:ratio *)
 Theorem ratio_lemma V a b k :
-  (forall i, (i < V)%nat -> 0 <= a i) -> (forall i, (i < V)%nat -> 0 <= b i) ->
   0 < sum V a -> 0 < sum V b ->
   (forall i j, (i <= j)%nat -> (j < V)%nat -> b i * a j <= b j * a i) -> (k <= V)%nat ->
   sum k b / sum V b <= sum k a / sum V a.
 Proof.
-  intros Ha Hb Pa Pb H Hk.
+  intros Pa Pb H Hk.
   set (A := sum k a); set (B := sum k b).
   set (A' := sum (V - k) (fun j => a (k + j)%nat)); set (B' := sum (V - k) (fun j => b (k + j)%nat)).
   assert (EA : sum V a = A + A') by (apply sum_split, Hk).
@@ -96,12 +96,11 @@ Qed.
 (** The same without sorted indices: weights in the same order, with b/a falling as a grows. *)
 (* claim: lemma:ratio (any order) *)
 Theorem ratio_majorisation V a b :
-  (forall i, (i < V)%nat -> 0 <= a i) -> (forall i, (i < V)%nat -> 0 <= b i) ->
   0 < sum V a -> 0 < sum V b ->
   (forall i j, (i < V)%nat -> (j < V)%nat -> a j <= a i -> b j <= b i /\ b i * a j <= b j * a i) ->
   majorised V (fun i => b i / sum V b) (fun i => a i / sum V a).
 Proof.
-  intros Ha Hb Pa Pb H; split; [rewrite !sum_div; field; split; lra|].
+  intros Pa Pb H; split; [rewrite !sum_div; field; split; lra|].
   set (s := order V a); assert (P : Permutation s (seq 0 V)) by apply order_permutation.
   assert (D := order_decreasing V a); fold s in D.
   assert (B := fun i => along_below V s i P).
@@ -112,8 +111,6 @@ Proof.
   - intros k Hk; rewrite !sum_div.
     rewrite <- (sum_permutation V s a P), <- (sum_permutation V s b P).
     apply (ratio_lemma V (fun i => a (along s i)) (fun i => b (along s i))); try assumption.
-    + intros i Hi; apply Ha, B, Hi.
-    + intros i Hi; apply Hb, B, Hi.
     + rewrite (sum_permutation V s a P); exact Pa.
     + rewrite (sum_permutation V s b P); exact Pb.
     + intros i j Hij Hj; apply (H (along s i) (along s j)); [apply B; lia|apply B; lia|apply D; assumption].
@@ -144,7 +141,10 @@ Proof.
     destruct (Nat.eq_dec i n) as [->|]; [symmetry; exact Z|apply Q; lia].
 Qed.
 
-Lemma sorted_entropy V q p : law V q -> law V p -> decreasing V q ->
+(** If q falls along the order and each of its partial sums is at most that of p in the same order, then q has at least
+    the entropy of p. *)
+(* claim: lemma:majorisation-entropy (in one order) *)
+Theorem sorted_entropy V q p : law V q -> law V p -> decreasing V q ->
   (forall k, (k <= V)%nat -> sum k q <= sum k p) -> entropy V p <= entropy V q.
 Proof.
   intros [Hq Eq] [Hp Ep] D M; destruct (decreasing_zeros V q D Hq) as [m [Hm [P Z]]].

@@ -20,14 +20,14 @@ Proof.
   rewrite <- (proj2 M); apply sum_ext; intros; apply mixing_blend.
 Qed.
 
-(** Mixing leaves the simplex for every T in (0,1), at a vertex, when V >= 2. *)
+(** Mixing leaves the simplex for every T in (0,1) and V >= 2: an entry is negative at a vertex. *)
 (* refutes: op:mixing-below-one *)
 Theorem mixing_below_one V T :
-  (2 <= V)%nat -> 0 < T < 1 -> exists p, law V p /\ ~ law V (mixing V T p).
+  (2 <= V)%nat -> 0 < T < 1 -> exists p i, law V p /\ (i < V)%nat /\ mixing V T p i < 0.
 Proof.
-  intros HV HT; exists (fun i => if Nat.eq_dec i 0 then 1 else 0); split.
+  intros HV HT; exists (fun i => if Nat.eq_dec i 0 then 1 else 0), 1%nat; split; [|split; [lia|]].
   - split; [intros i _; destruct (Nat.eq_dec i 0); lra|apply sum_single; lia].
-  - intros [H _]; assert (X := H 1%nat ltac:(lia)); unfold mixing in X; simpl in X.
+  - unfold mixing; simpl.
     assert (1 < / T) by (rewrite <- Rinv_1; apply Rinv_lt_contravar; lra).
     assert (0 < INR V) by (apply lt_0_INR; lia).
     assert (0 < (/ T - 1) / INR V) by (apply Rdiv_lt_0_compat; lra).
@@ -79,7 +79,7 @@ Proof.
     assert (R := ratio_lemma V (fun i => p (along s i)) (fun _ => 1) k); rewrite Sp, !sum_const in R.
     unfold Rdiv in R; rewrite Rinv_1, !Rmult_1_r in R.
     assert (X : INR k * / INR V <= sum k (fun i => p (along s i))); [|unfold Rdiv; lra].
-    apply R; [intros i Hi; apply L, along_below; assumption|intros; lra|lra|exact PV| |exact Hk].
+    apply R; [lra|exact PV| |exact Hk].
     intros i j Hij Hj; assert (X := O i j Hij Hj); simpl in X; lra.
 Qed.
 

@@ -31,7 +31,7 @@ Qed.
 Theorem power_ranking V T p i j :
   0 < T -> law V p -> (i < V)%nat -> (j < V)%nat -> p j < p i -> power V T p j < power V T p i.
 Proof.
-  intros HT L; apply (separable_ranking V p (fun x => pow0 x (/ T))); [exact L|apply pow0_nonneg_all|apply pow0_positive_all|].
+  intros HT L; apply (separable_ranking V p (fun x => pow0 x (/ T))); [exact L|apply power_sum_positive, L|].
   intros x y Hx H _; apply pow0_increasing; [apply Rinv_0_lt_compat, HT|exact Hx|exact H].
 Qed.
 
@@ -61,8 +61,7 @@ Proof.
   intros HT H L; assert (HT' : 0 < T') by lra.
   assert (I : / T' <= / T) by (apply Rinv_le_contravar; assumption).
   assert (P : 0 < / T') by (apply Rinv_0_lt_compat, HT').
-  apply (separable_majorisation V p (fun x => pow0 x (/ T)) (fun x => pow0 x (/ T')));
-    try exact L; try apply pow0_nonneg_all; try apply pow0_positive_all.
+  apply (separable_majorisation V p (fun x => pow0 x (/ T)) (fun x => pow0 x (/ T'))); try exact L; try apply power_sum_positive, L.
   - intros x y Hx Hxy _; apply pow0_increasing; [lra|exact Hx|exact Hxy].
   - intros x y Hx Hxy _; apply pow0_le; assumption.
   - intros x y Hx Hxy _; apply pow0_ratio; assumption.
@@ -133,6 +132,14 @@ Proof.
   rewrite ln_div by (try apply power_sum_positive; try apply pow0_positive; assumption).
   rewrite pow0_pos, ln_exp by exact H; reflexivity.
 Qed.
+
+(** Every difference of log-ratios is divided by T: what attains Hilbert's distance attains it for the images too. *)
+(* claim: op:hilbert (pairs) *)
+Theorem power_log_ratios V T p q i j :
+  law V p -> law V q -> positive V p -> positive V q -> (i < V)%nat -> (j < V)%nat ->
+  ln (power V T p i) - ln (power V T p j) - ln (power V T q i) + ln (power V T q j)
+  = / T * (ln (p i) - ln (p j) - ln (q i) + ln (q j)).
+Proof. intros Lp Lq Pp Pq Hi Hj; rewrite !power_ln by auto; ring. Qed.
 
 (** Power contracts Hilbert's metric by exactly 1/T. *)
 (* claim: op:hilbert *)
