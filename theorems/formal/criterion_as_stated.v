@@ -35,6 +35,12 @@ Proof.
   assert (X := exp_pos (/ 3 * ln (9/10))); assert (Y := exp_pos (/ 3 * ln (7/100))); assert (Z := exp_pos (/ 3 * ln (3/100))); lra.
 Qed.
 
+Lemma weight_law : law 8 weight.
+Proof.
+  split; [|unfold weight, teacher_weight, truth; simpl; lra].
+  intros o Ho; unfold weight, teacher_weight, truth; destruct o as [|[|[|[|[|[|[|[|o]]]]]]]]; simpl; try lra; lia.
+Qed.
+
 Lemma mean_student i : mean 8 weight student i = target i + shift i / 100.
 Proof. unfold mean, expectation, weight, student, student_at; simpl; unfold truth; field. Qed.
 
@@ -58,8 +64,7 @@ Proof.
   repeat match goal with |- _ /\ _ => split end.
   - split; [intros [|[|[|i]]] Hi; unfold truth; try lra; lia|unfold truth; simpl; lra].
   - intros [|[|[|i]]] Hi; unfold truth; try lra; lia.
-  - split; [|unfold weight, teacher_weight, truth; simpl; lra].
-    intros o Ho; unfold weight, teacher_weight, truth; destruct o as [|[|[|[|[|[|[|[|o]]]]]]]]; simpl; try lra; lia.
+  - exact weight_law.
   - assert (S : forall o, law 3 (student_at o)).
     { intros o; split; [intros i Hi; unfold student_at, shift; destruct i as [|[|[|i]]]; try lia; destruct (Nat.eqb o 0); lra|].
       unfold student_at, shift; destruct (Nat.eqb o 0); simpl; lra. }
@@ -75,12 +80,9 @@ Proof.
     unfold squared at 1 2; unfold variance, risk, expectation, squared; simpl; rewrite !mean_student, !mean_teacher, !Q by lia.
     unfold weight, student, teacher, student_at, teacher_at, teacher_weight, shift; simpl.
     change (truth 0) with (9/10); change (truth 1) with (7/100); change (truth 2) with (3/100); lra.
-  - assert (W : law 8 weight).
-    { split; [|unfold weight, teacher_weight, truth; simpl; lra].
-      intros o Ho; unfold weight, teacher_weight, truth; destruct o as [|[|[|[|[|[|[|[|o]]]]]]]]; simpl; try lra; lia. }
-    rewrite (squared_decomposition 8 3 weight student truth W).
+  - rewrite (squared_decomposition 8 3 weight student truth weight_law).
     assert (V0 : 0 <= variance 8 3 weight student).
-    { apply sum_nonneg; intros o Ho; apply Rmult_le_pos; [apply W, Ho|apply sum_nonneg; intros; apply pow2_ge_0]. }
+    { apply sum_nonneg; intros o Ho; apply Rmult_le_pos; [apply weight_law, Ho|apply sum_nonneg; intros; apply pow2_ge_0]. }
     assert (X : squared 3 (mean 8 weight student) truth > 15/100); [|lra].
     unfold squared; simpl; rewrite !mean_student; unfold shift, truth; nra.
   - unfold risk, expectation, squared, weight, teacher, teacher_at, teacher_weight, truth; simpl; unfold truth; field.

@@ -1,5 +1,4 @@
 (** Single facts about operators: power is not KL-non-expansive, and is no reparametrisation of mixing. *)
-(* partial: op:non-uniqueness the legality of the two families is in op:power and op:mixing, continuity elsewhere *)
 From Coq Require Import Reals Lra Lia List.
 From Overproof Require Import pure_interval sums divergence softening power mixing.
 Import ListNotations.

@@ -2,7 +2,6 @@
 
     A tree queries bits; a step writes the answer of its tree into one bit; a programme is a list of steps.
     Along a branch of the unrolled tree every bit written so far is known, so it is never queried again. *)
-(* partial: dp:unrolling the sizes are here, the polynomial guarantee that follows from them is not *)
 From Coq Require Import Arith Lia List Bool.
 Import ListNotations.
 
@@ -90,7 +89,7 @@ Proof.
 Qed.
 
 (** m steps with trees of at most s leaves and depth at most r unroll into at most s^m leaves and depth m r. *)
-(* claim: dp:unrolling *)
+(* claim: dp:unrolling (bound) *)
 Theorem unroll_size program s r :
   (forall i t, In (i, t) program -> leaves t <= s /\ depth t <= r) ->
   leaves (unroll program []) <= s ^ length program /\ depth (unroll program []) <= length program * r.
@@ -103,4 +102,37 @@ Proof.
   - apply Nat.le_trans with (leaves t * s ^ length rest); [apply graft_leaves; intros b; apply IH'|].
     apply Nat.mul_le_mono_r, Ht.
   - apply Nat.le_trans with (depth t + length rest * r); [apply graft_depth; intros b; apply IH'|]; lia.
+Qed.
+
+(** Does the tree query bit [j]? *)
+Fixpoint asks {A} (t : tree A) (j : nat) : Prop :=
+  match t with Leaf _ => False | Node i l r => i = j \/ asks l j \/ asks r j end.
+
+Lemma graft_exact B known t (k : bool -> tree B) m d :
+  (forall j, asks t j -> lookup known j = None) -> (forall b, leaves (k b) = m /\ depth (k b) = d) ->
+  leaves (graft B known t k) = leaves t * m /\ depth (graft B known t k) = depth t + d.
+Proof.
+  intros Q H; induction t as [b|i l IHl r IHr]; simpl; [rewrite Nat.add_0_r; apply H|].
+  rewrite (Q i) by (left; reflexivity); simpl.
+  destruct IHl as [Ll Dl]; [intros j A; apply Q; right; left; exact A|].
+  destruct IHr as [Lr Dr]; [intros j A; apply Q; right; right; exact A|].
+  rewrite Ll, Dl, Lr, Dr; split; [lia|]; rewrite <- Nat.add_max_distr_r; reflexivity.
+Qed.
+
+(** Where no tree queries a written bit, s leaves and depth r a step unroll into exactly s^m leaves and depth m r. *)
+(* claim: dp:unrolling (attained) *)
+Theorem unroll_size_attained program s r :
+  (forall i t j u, In (i, t) program -> In (j, u) program -> ~ asks u i) ->
+  (forall i t, In (i, t) program -> leaves t = s /\ depth t = r) ->
+  leaves (unroll program []) = s ^ length program /\ depth (unroll program []) = length program * r.
+Proof.
+  intros Q H; assert (K : forall j u i, In (j, u) program -> asks u i -> lookup [] i = None) by reflexivity.
+  revert K; generalize (@nil (nat * bool)) as known; induction program as [|[i t] rest IH]; intros known K; [split; reflexivity|].
+  destruct (H i t (or_introl eq_refl)) as [Lt Dt]; simpl; rewrite <- Lt at 1; rewrite <- Dt at 1.
+  apply graft_exact; [intros j A; apply (K i t j); [left; reflexivity|exact A]|].
+  intros b; apply IH.
+  - intros a v j u Hv Hu; apply (Q a v j u); right; assumption.
+  - intros a v Hv; apply (H a); right; exact Hv.
+  - intros j u a Hu A; simpl; destruct (Nat.eqb a i) eqn:E; [|apply (K j u a); [right; exact Hu|exact A]].
+    apply Nat.eqb_eq in E; subst a; exfalso; apply (Q i t j u); [left; reflexivity|right; exact Hu|exact A].
 Qed.
