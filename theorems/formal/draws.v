@@ -45,19 +45,13 @@ Section Draws.
 Variables (N : nat) (w : nat -> R).
 Hypothesis Hw : law N w.
 
-(** What holds at every outcome of positive probability. *)
-Definition surely (P : nat -> Prop) : Prop := forall o, (o < N)%nat -> 0 < w o -> P o.
-
 Notation E := (expectation N w).
 
-Lemma expectation_le f g : surely (fun o => f o <= g o) -> E f <= E g.
+Lemma expectation_le f g : surely N w (fun o => f o <= g o) -> E f <= E g.
 Proof.
   intros H; apply sum_le; intros o Ho; destruct (proj1 Hw o Ho) as [P|<-]; [|lra].
   apply Rmult_le_compat_l; [lra|apply H; assumption].
 Qed.
-
-Lemma expectation_surely f g : surely (fun o => f o = g o) -> E f = E g.
-Proof. intros H; apply Rle_antisym; apply expectation_le; intros o Ho P; rewrite (H o Ho P); lra. Qed.
 
 (** Jensen for the modulus: E|X| <= sqrt(v) where E X^2 = v. *)
 Lemma mean_modulus X v : E (fun o => (X o)^2) = v -> E (fun o => Rabs (X o)) <= sqrt v.
@@ -124,10 +118,10 @@ Qed.
 Theorem finite_class_moments g n eps delta e b (C M : nat -> nat -> nat -> R) (H : nat -> nat -> R) :
   (0 < g)%nat -> 0 < eps -> 0 < delta -> (ln (1 / delta) + ln (INR g)) / eps <= INR n ->
   (forall j, (j < g)%nat -> e j <= 1) ->
-  (forall j, (j < g)%nat -> surely (fun o => C j 0%nat o = 1)) ->
-  (forall j k, (j < g)%nat -> (k < n)%nat -> surely (fun o => C j (S k) o = (1 - M j k o) * C j k o)) ->
+  (forall j, (j < g)%nat -> surely N w (fun o => C j 0%nat o = 1)) ->
+  (forall j k, (j < g)%nat -> (k < n)%nat -> surely N w (fun o => C j (S k) o = (1 - M j k o) * C j k o)) ->
   (forall j k, (j < g)%nat -> (k < n)%nat -> E (fun o => C j k o * M j k o) = E (C j k) * e j) ->
-  (forall j, (j < g)%nat -> surely (fun o => H j o <= C j n o)) ->
+  (forall j, (j < g)%nat -> surely N w (fun o => H j o <= C j n o)) ->
   (forall j, (j < g)%nat -> b j = 0 \/ (b j = 1 /\ eps < e j)) ->
   E (fun o => sum g (fun j => H j o * b j)) <= delta.
 Proof.
@@ -141,8 +135,8 @@ Proof.
   - rewrite (expectation_ext N w _ (fun _ => 0)) by (intros; rewrite Z; ring); rewrite expectation_const by exact Hw; exact D.
   - assert (Q : forall k, (k <= n)%nat -> E (C j k) = (1 - e j)^k).
     { induction k as [|k IH]; intros Hk; simpl.
-      - rewrite (expectation_surely _ (fun _ => 1)) by (apply C0, Hj); apply expectation_const, Hw.
-      - rewrite (expectation_surely _ (fun o => C j k o - C j k o * M j k o)).
+      - rewrite (expectation_surely N w _ (fun _ => 1) Hw) by (apply C0, Hj); apply expectation_const, Hw.
+      - rewrite (expectation_surely N w _ (fun o => C j k o - C j k o * M j k o) Hw).
         + rewrite expectation_minus, CM, IH by (try exact Hj; lia); ring.
         + intros o Ho Po; rewrite (CS j k Hj ltac:(lia) o Ho Po); ring. }
     apply Rle_trans with (E (C j n)); [apply expectation_le; intros o Ho Po; rewrite O, Rmult_1_r; apply HC; assumption|].
@@ -158,11 +152,11 @@ Qed.
 Theorem finite_class_agnostic_moments g n h eps delta e b (S M : nat -> nat -> nat -> R) (H : nat -> nat -> R) :
   (h < g)%nat -> 0 < eps -> 0 < delta -> 2 * ln (2 * INR g / delta) / eps^2 <= INR n ->
   (forall j, (j < g)%nat -> 0 <= e j <= 1) ->
-  (forall j, (j < g)%nat -> surely (fun o => S j 0%nat o = 0)) ->
-  (forall j k, (j < g)%nat -> (k < n)%nat -> surely (fun o => S j (Datatypes.S k) o = M j k o + S j k o)) ->
-  (forall j k, (j < g)%nat -> (k < n)%nat -> surely (fun o => M j k o = 0 \/ M j k o = 1)) ->
+  (forall j, (j < g)%nat -> surely N w (fun o => S j 0%nat o = 0)) ->
+  (forall j k, (j < g)%nat -> (k < n)%nat -> surely N w (fun o => S j (Datatypes.S k) o = M j k o + S j k o)) ->
+  (forall j k, (j < g)%nat -> (k < n)%nat -> surely N w (fun o => M j k o = 0 \/ M j k o = 1)) ->
   (forall j k u, (j < g)%nat -> (k < n)%nat -> E (fun o => exp (u * S j k o) * M j k o) = E (fun o => exp (u * S j k o)) * e j) ->
-  (forall j, (j < g)%nat -> surely (fun o => H j o = 0 \/ (H j o = 1 /\ S j n o <= S h n o))) ->
+  (forall j, (j < g)%nat -> surely N w (fun o => H j o = 0 \/ (H j o = 1 /\ S j n o <= S h n o))) ->
   (forall j, (j < g)%nat -> b j = 0 \/ (b j = 1 /\ eps + e h < e j)) ->
   E (fun o => sum g (fun j => H j o * b j)) <= delta / 2.
 Proof.
@@ -170,9 +164,9 @@ Proof.
   assert (Q : forall j u, (j < g)%nat -> E (fun o => exp (u * S j n o)) <= exp (INR n * (u * e j + u^2 / 8))).
   { intros j u Hj; assert (I : forall k, (k <= n)%nat -> E (fun o => exp (u * S j k o)) = (1 - e j + e j * exp u)^k).
     { induction k as [|k IH]; intros Hk; simpl.
-      - rewrite (expectation_surely _ (fun _ => 1)); [apply expectation_const, Hw|].
+      - rewrite (expectation_surely N w _ (fun _ => 1) Hw); [apply expectation_const, Hw|].
         intros o Ho Po; rewrite (S0 j Hj o Ho Po), Rmult_0_r; apply exp_0.
-      - rewrite (expectation_surely _ (fun o => exp (u * S j k o) + (exp u - 1) * (exp (u * S j k o) * M j k o))).
+      - rewrite (expectation_surely N w _ (fun o => exp (u * S j k o) + (exp u - 1) * (exp (u * S j k o) * M j k o)) Hw).
         + rewrite expectation_plus, expectation_scal, EM, IH by (try exact Hj; lia); ring.
         + intros o Ho Po; rewrite (SS j k Hj ltac:(lia) o Ho Po), Rmult_plus_distr_l, exp_plus.
           destruct (MM j k Hj ltac:(lia) o Ho Po) as [->| ->]; [rewrite Rmult_0_r, exp_0; ring|rewrite Rmult_1_r; ring]. }

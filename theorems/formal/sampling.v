@@ -1,5 +1,4 @@
-(** What samples tell: the total-variation rate of empirical laws, and the variance saved by soft labels. *)
-(* partial: bv:bayes-teacher the step from one example to the mean of N independent examples is not here *)
+(** What independent samples tell: the total-variation rate of empirical laws. *)
 From Coq Require Import Reals Lra Lia List Bool.
 From Overproof Require Import sums divergence bias_variance draws finite_class.
 Import ListNotations.
@@ -112,26 +111,3 @@ Proof.
     + intros i Hi; unfold s; rewrite <- Rsqr_pow2, Rsqr_sqrt by (apply U, Hi); unfold Rdiv; ring.
 Qed.
 End Empirical.
-
-(** Hard labels against Bayes-teacher labels.  N inputs with law [w] are drawn once; given input x the label has law
-    [eta x]; the loss of class y at x is [loss x y].  One term of the empirical risk has more variance with a
-    sampled label than with the expected loss, by exactly the mean conditional variance. *)
-Definition label_mean (V : nat) (eta loss : nat -> nat -> R) (x : nat) : R := expectation V (eta x) (loss x).
-Definition label_variance (V : nat) (eta loss : nat -> nat -> R) (x : nat) : R :=
-  expectation V (eta x) (fun y => (loss x y - label_mean V eta loss x)^2).
-
-(** Var(hard) - Var(Bayes teacher) = E Var(loss given x) >= 0, for one example; a mean of n independent
-    examples divides both sides by n. *)
-(* claim: bv:bayes-teacher (one example) *)
-Theorem bayes_teacher N V w eta loss : law N w -> (forall x, (x < N)%nat -> law V (eta x)) ->
-  let m := expectation N w (label_mean V eta loss) in
-  expectation N w (fun x => expectation V (eta x) (fun y => (loss x y - m)^2)) - expectation N w (fun x => (label_mean V eta loss x - m)^2)
-  = expectation N w (label_variance V eta loss)
-  /\ 0 <= expectation N w (label_variance V eta loss).
-Proof.
-  intros Hw He m; split.
-  - rewrite <- expectation_minus; apply expectation_ext; intros x Hx.
-    rewrite (scalar_decomposition V (eta x) (loss x) m (He x Hx)); unfold label_variance, label_mean; ring.
-  - apply sum_nonneg; intros x Hx; apply Rmult_le_pos; [apply Hw, Hx|].
-    apply sum_nonneg; intros y Hy; apply Rmult_le_pos; [apply (He x Hx), Hy|apply pow2_ge_0].
-Qed.
