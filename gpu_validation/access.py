@@ -14,6 +14,18 @@ from theorems.errors import OutOfDomain
 from theorems.operator import Operator
 
 STREAM_TOKEN = 200
+#: what `sides` measures
+LABELS = (
+    "access:black-box",
+    "access:topk",
+    "access:topk-fill",
+    "access:topk-softened",
+    "access:restriction",
+    "access:text-rate",
+    "access:text-unbiased",
+    "access:privacy-mixing",
+    "access:privacy-power",
+)
 
 
 def top_set(p: torch.Tensor, k: int) -> torch.Tensor:

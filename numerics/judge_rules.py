@@ -1,11 +1,11 @@
 """What the judge compares, one rule a label: where the sides lie in a record, and the closed form beside them.
 
-Closed forms of paths and of partial access are the claims' own (`Entry.quantities`).  Of the other chapters they are SymPy
-expressions in one table, `FORMULAS`, by label; they stand in for the claims' own conclusions and are read nowhere else.
+Closed forms are the claims' own (`Entry.quantities`); `OWN` names those that judge and figures ask for.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,23 +18,17 @@ from numerics.judge import Comparison
 from theorems.chapters import find
 from theorems.evidence import Record
 
-n, d, s, s2, r, T, R = sp.symbols("n d s s2 r T R", positive=True)
-
 #: Fewest expected draws, and fewest misses, for which a frequency is tested as normal.
 LEAST_COUNT = 100
 
-#: label (and part) -> closed form
-FORMULAS: dict[str, sp.Expr] = {
-    "bv:linear-dense": s2 * d / (n - d - 1),
-    "bv:linear-sparse": r + (s2 + r) * s / (n - s - 1),
-    "bv:linear-distilled": r + s2 * s / (n - d - 1),
-    "bv:softening-bias/kl": (1 - 1 / T) ** 2 * R**2 / 8,
-    "bv:softening-bias/tv": sp.Abs(1 - 1 / T) * R / 4,
-    "bv:softening-bias/mixing": 1 - 1 / T,
-}
-
 #: name -> the claim and its closed form
 OWN: dict[str, tuple[str, str]] = {
+    "bv:linear-dense": ("bv:linear-dense", "risk"),
+    "bv:linear-sparse": ("bv:triple-point", "direct"),
+    "bv:linear-distilled": ("bv:triple-point", "distilled"),
+    "bv:softening-bias/kl": ("bv:softening-bias/kl", "bound"),
+    "bv:softening-bias/tv": ("bv:softening-bias/tv", "bound"),
+    "bv:softening-bias/mixing": ("bv:softening-bias/mixing", "factor"),
     "path:hoeffding": ("path:hoeffding", "bound"),
     "path:logit-length/sum": ("path:logit-length", "sum"),
     "path:logit-length/end": ("path:logit-length", "end"),
@@ -57,8 +51,8 @@ def closed_form(label: str, name: str) -> sp.Expr:
 
 
 def expression_of(name: str) -> sp.Expr:
-    """The closed form: the claim's own where it has one."""
-    return closed_form(*OWN[name]) if name in OWN else FORMULAS[name]
+    """The closed form `name` of `OWN`."""
+    return closed_form(*OWN[name])
 
 
 @cache
@@ -170,9 +164,10 @@ def _softening(record: Record) -> Iterator[Comparison]:
         operator = row.get("operator", _results(record).get("operator"))
         for j, (kl, tv, log_range, uniform) in enumerate(zip(row["kl"], row["tv"], row["log_range"], row["tv_uniform"], strict=True)):
             where, t = _place(record, operator, f"T {row['temperature']}", f"law {j}"), row["temperature"]
-            if operator == "power":
-                yield Comparison(label, where + " KL", kl, "<=", formula("bv:softening-bias/kl", T=t, R=log_range))
-                yield Comparison(label, where + " TV", tv, "<=", formula("bv:softening-bias/tv", T=t, R=log_range))
+            if operator == "power" and log_range < math.inf:  # the bounds are for positive laws
+                ends = {"low": math.exp(-log_range / 2), "high": math.exp(log_range / 2)}
+                yield Comparison(label, where + " KL", kl, "<=", formula("bv:softening-bias/kl", T=t, **ends))
+                yield Comparison(label, where + " TV", tv, "<=", formula("bv:softening-bias/tv", T=t, **ends))
             elif operator == "mixing":
                 yield Comparison(label, where + " l1", tv, "=", formula("bv:softening-bias/mixing", T=t) * uniform)
 

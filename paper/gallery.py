@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, final
 
-from numerics.judge_rules import FORMULAS, OWN, expression_of, formula
+from numerics.judge_rules import OWN, expression_of, formula
 from paper.figure import Figure, Given
 from paper.style import styled
 from theorems.catalogue import operators
@@ -69,7 +69,7 @@ def shipped_records() -> Path:
 
 def given(figure: Figure, records: Sequence[Record], reports: Callable[[], Mapping[str, Any]]) -> Given:
     """Exactly what the figure declares; `UnknownLabel` names an operator or closed form that does not exist."""
-    for kind, wanted, known in (("operator", figure.operators, operators()), ("closed form", figure.formulas, {*FORMULAS, *OWN})):
+    for kind, wanted, known in (("operator", figure.operators, operators()), ("closed form", figure.formulas, OWN)):
         if missing := [name for name in wanted if name not in known]:
             raise UnknownLabel(f"the figure {figure.title} asks for the {kind} {missing[0]}, which does not exist")
     return Given(

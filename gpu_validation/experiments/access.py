@@ -95,17 +95,6 @@ def run(config: Config, shard: Shard, context: Context) -> Outcome:
     )
 
 
-LABELS = (
-    "access:black-box",
-    "access:topk",
-    "access:topk-fill",
-    "access:topk-softened",
-    "access:restriction",
-    "access:text-rate",
-    "access:text-unbiased",
-    "access:privacy-mixing",
-    "access:privacy-power",
-)
 PROFILES = {
     "quick": Config(),
     "full": Config(
@@ -120,4 +109,4 @@ PROFILES = {
         test=400,
     ),
 }
-EXPERIMENT = Experiment("access", LABELS, PROFILES, shards, run)
+EXPERIMENT = Experiment("access", access.LABELS, PROFILES, shards, run)

@@ -163,20 +163,7 @@ def run(config: Config, shard: Shard, context: Context) -> Outcome:
     return Outcome(results, students=1 + config.replicas * len(config.paths))
 
 
-LABELS = (
-    "path:hoeffding",
-    "path:logit-length",
-    "bv:softening-bias",
-    "access:black-box",
-    "access:topk",
-    "access:topk-fill",
-    "access:topk-softened",
-    "access:restriction",
-    "access:text-rate",
-    "access:text-unbiased",
-    "access:privacy-mixing",
-    "access:privacy-power",
-)
+LABELS = ("path:hoeffding", "path:logit-length", "bv:softening-bias", *access.LABELS)
 PROFILES = {
     "quick": Config(),
     "full": Config(

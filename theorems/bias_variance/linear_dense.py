@@ -6,9 +6,10 @@ E is here the expectation of the normal design: only linearity and independence 
 """
 
 from theorems.bias_variance._design import DESIGN, NOISE, SIZE, d, designs, e, error, excess, joint, n, noise, s2, white, x
+from theorems.bias_variance._risks import DENSE
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, at
-from theorems.entry import Draw, Entry, Sample
+from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.foundations.excess_risk import coins
 from theorems.foundations.least_squares import ERROR, SPREAD, image, inverse
 from theorems.foundations.white_noise import CONCLUSION
@@ -20,7 +21,7 @@ from theorems.vocabulary import each, i, k, sp, total
 W2, X2, e2 = RandomFamily("W_2"), RandomFamily("X_2"), RandomFamily("e_2")
 RANGE = {"i_low": le(1, i), "i_high": le(i, d)}
 COEFFICIENT = each(lambda a: eq(E(error(a) ** 2), s2 / (n - d - 1)), d)
-RISK = eq(excess(error, d), s2 * d / (n - d - 1))
+RISK = eq(excess(error, d), DENSE)
 
 
 def surely(s: Derivation, part: str, statement: Proposition, shape: object) -> str:
@@ -79,5 +80,6 @@ CLAIMS = (
                 uses=("base:white-noise", "base:least-squares/error", "base:least-squares/spread")), coefficient, sample),
     Entry(Claim("bv:linear-dense", "Excess risk of the dense teacher", SOURCE, "ours", "identity",
                 (("d", ge(d, 1)), SIZE, *DESIGN, *NOISE, ("input", white(x, sp.Integer(1), d)), ("fresh", Named("independent", x, sp.Tuple(X, W, e)))), RISK,
-                uses=("bv:linear-dense/coefficients", "base:white-noise", "base:mean-of-sum")), dense, sample),
+                uses=("bv:linear-dense/coefficients", "base:white-noise", "base:mean-of-sum")), dense, sample,
+          quantities=(Quantity("risk", "excess risk of the dense teacher", DENSE),)),
 )

@@ -6,6 +6,8 @@ error of each kept coefficient is the teacher's, s2/(n - d - 1).  x and z are th
 """
 
 from theorems.bias_variance._design import DESIGN, NOISE, SIZE, W, X, b, d, designs, e, error, excess, joint, n, noise, s2, white, x, z
+from theorems.bias_variance._risks import DISTILLED, r
+from theorems.bias_variance._risks import s as size
 from theorems.bias_variance.linear_dense import COEFFICIENT
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, at
@@ -15,11 +17,11 @@ from theorems.logic import All, Named, Proposition, eq, ge, le
 from theorems.terms import E, substitute
 from theorems.vocabulary import i, j, sp, total
 
-size, w = sp.Symbol("s", integer=True), sp.IndexedBase("w")
+w = sp.IndexedBase("w")
 OFF = sp.Lambda((j,), b[size + j])
 MISSING = total(lambda a: OFF(a) ** 2, d - size, j)
 RULE = sp.Lambda((i,), error(i))
-RISK = eq(excess(RULE, size, OFF, d - size), MISSING + s2 * size / (n - d - 1))
+RISK = eq(excess(RULE, size, OFF, d - size), DISTILLED.xreplace({r: MISSING}))
 MOVE = sp.Lambda((i,), w[i] - b[i])
 FIT = excess(MOVE, size, OFF, d - size)
 DISTANCE = total(lambda a: MOVE(a) ** 2, size)

@@ -6,6 +6,8 @@ Of Z and of the fresh input only independence, mean 0 and unit covariance are us
 """
 
 from theorems.bias_variance._design import W, X, designs, e, error, excess, joint, n, noise, s2, white, x, z
+from theorems.bias_variance._risks import DIRECT, r
+from theorems.bias_variance._risks import s as size
 from theorems.bias_variance.linear_dense import COEFFICIENT
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation
@@ -18,11 +20,10 @@ from theorems.logic import Named, Proposition, eq, ge, gt
 from theorems.terms import E, substitute
 from theorems.vocabulary import i, k, sp, total
 
-size = sp.Symbol("s", integer=True)
 LEVEL = s2 + missing(c)
 U = sp.Lambda((k,), effective(k))
 RULE = sp.Lambda((i,), substitute(error(i), {"e": U, "d": size}))
-RISK = eq(excess(RULE, size, lambda a: c[a], t), missing(c) + LEVEL * size / (n - size - 1))
+RISK = eq(excess(RULE, size, lambda a: c[a], t), DIRECT.xreplace({r: missing(c)}))
 
 
 def derive(p: Derivation) -> None:

@@ -10,7 +10,7 @@ import sympy as sp
 from theorems.bias_variance._random import implies
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, at
-from theorems.entry import Draw, Entry, Sample
+from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.foundations.hoeffding import CONCLUSION as HOEFFDING
 from theorems.foundations.hoeffding import high, low
 from theorems.foundations.pinsker import CONCLUSION as PINSKER
@@ -22,7 +22,8 @@ R = sp.log(high / low)
 SHIFT = 1 / T - 1
 DIVERGENCE = le(kl(p, power(p, T)), (1 - 1 / T) ** 2 * R**2 / 8)
 VARIATION = le(total_variation(p, power(p, T)), sp.Abs(1 - 1 / T) * R / 4)
-MIXED = eq(total(lambda a: sp.Abs(p[a] - mixing(p, T)(a))), (1 - 1 / T) * total(lambda a: sp.Abs(p[a] - 1 / V)))
+SHRINKING = 1 - 1 / T
+MIXED = eq(total(lambda a: sp.Abs(p[a] - mixing(p, T)(a))), SHRINKING * total(lambda a: sp.Abs(p[a] - 1 / V)))
 RANGE = {"i_low": le(1, i), "i_high": le(i, V)}
 
 
@@ -127,11 +128,13 @@ SOURCE = Source("SKD", "abstract (i)")
 BOUNDS = (("V", ge(V, 1)), ("T", gt(T, 0)), ("p_entries", each(lambda a: gt(p[a], 0))), ("one", eq(total(lambda a: p[a]), 1)),
           ("positive", gt(low, 0)), ("below", each(lambda a: ge(p[a], low))), ("above", each(lambda a: le(p[a], high))))
 CLAIMS = (
-    Entry(Claim("bv:softening-bias/kl", "KL moved by power", SOURCE, "ours", "upper", BOUNDS, DIVERGENCE, uses=("base:hoeffding",)), divergence, sample),
+    Entry(Claim("bv:softening-bias/kl", "KL moved by power", SOURCE, "ours", "upper", BOUNDS, DIVERGENCE, uses=("base:hoeffding",)), divergence, sample,
+          quantities=(Quantity("bound", "bound on KL", DIVERGENCE.right),)),
     Entry(Claim("bv:softening-bias/tv", "Total variation moved by power", SOURCE, "ours", "upper", BOUNDS, VARIATION,
-                uses=("bv:softening-bias/kl", "base:pinsker", "base:square-order")), variation, sample),
+                uses=("bv:softening-bias/kl", "base:pinsker", "base:square-order")), variation, sample,
+          quantities=(Quantity("bound", "bound on the total variation", VARIATION.right),)),
     Entry(Claim("bv:softening-bias/mixing", "l1 distance moved by mixing", SOURCE, "ours", "identity", (("V", ge(V, 1)), ("T", ge(T, 1))), MIXED),
-          mixed, sample_mixed),
+          mixed, sample_mixed, quantities=(Quantity("factor", "distance moved, in distances from the uniform law", SHRINKING),)),
     Entry(Claim("bv:softening-bias", "How far softening moves a law", SOURCE, "ours", "upper", BOUNDS, All(DIVERGENCE, VARIATION, implies(ge(T, 1), MIXED)),
                 uses=("bv:softening-bias/kl", "bv:softening-bias/tv", "bv:softening-bias/mixing")), join, sample),
 )

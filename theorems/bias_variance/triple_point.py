@@ -5,18 +5,16 @@ r + s2 s/(n-d-1).  The distilled student beats its dense teacher exactly when r/
 when direct training beats distilling.  At equality the three risks coincide.
 """
 
+import sympy as sp
+
+from theorems.bias_variance._design import d, n, s2
 from theorems.bias_variance._random import implies
+from theorems.bias_variance._risks import DENSE, DIRECT, DISTILLED, r, s
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation
-from theorems.entry import Draw, Entry, Sample
+from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.logic import All, Relation, eq, ge, gt, le, lt
-from theorems.vocabulary import n, sp
 
-d, s = sp.symbols("d s", integer=True)
-r, s2 = sp.symbols("r s2", real=True)
-DENSE = s2 * d / (n - d - 1)
-DIRECT = r + (s2 + r) * s / (n - s - 1)
-DISTILLED = r + s2 * s / (n - d - 1)
 BELOW, LEVEL = lt(r / s2, (d - s) / (n - d - 1)), eq(r / s2, (d - s) / (n - d - 1))
 MARGIN = (d - s) / (n - d - 1) - r / s2
 TEACHER = eq(DENSE - DISTILLED, s2 * MARGIN)
@@ -64,4 +62,6 @@ CLAIM = Entry(
     Claim("bv:triple-point", "The triple point", Source("SKD", "abstract (i)"), "ours", "tight",
           (("low", ge(s, 1)), ("high", le(s, d)), ("size", gt(n, d + 1)), ("noise", gt(s2, 0))), CONCLUSION),
     derive, sample,
+    quantities=(Quantity("dense", "excess risk of the dense teacher", DENSE), Quantity("direct", "of the student trained on the labels", DIRECT),
+                Quantity("distilled", "of the distilled sparse student", DISTILLED)),
 )
