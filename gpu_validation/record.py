@@ -1,7 +1,8 @@
 """Records on disk: one file per shard, written whole, resumed by name, refused when corrupted or foreign.
 
-A record's `config` holds the profile, the shard and the experiment's configuration; `measurements` holds
-`results` (reproducible: same seeds, same digest on one device), and `timing` (throughput, not reproducible).
+A record's `config` holds the profile and how many shards it has, the shard and the experiment's configuration, so that a
+part of a profile is known as such; `measurements` holds `results` (reproducible: same seeds, same digest on one device), and
+`timing` (throughput, not reproducible).
 Seconds that an experiment measured among its results are moved to `timing.parts`, each under its place.
 """
 
@@ -91,16 +92,18 @@ def record_path(out: Path, experiment: str, profile: str, shard: Shard) -> Path:
     return out / experiment / profile / f"{shard.name}.json"
 
 
-def expected_config(profile: str, config: Any, shard: Shard) -> dict[str, Any]:
+def expected_config(experiment: Experiment, profile: str, shard: Shard) -> dict[str, Any]:
     """The `config` field that a record of this shard must carry."""
-    return dict(compact({"profile": profile, "shard": {"name": shard.name, "cell": dict(shard.cell)}, "experiment": plain(config)}))
+    config = experiment.profiles[profile]
+    own = {"name": shard.name, "cell": dict(shard.cell)}
+    return dict(compact({"profile": profile, "shards": len(experiment.shards(config)), "shard": own, "experiment": plain(config)}))
 
 
 def make_record(
     experiment: Experiment, profile: str, shard: Shard, outcome: Outcome, *, versions: Mapping[str, str], device: str, timing: Mapping[str, Any]
 ) -> Record:
     """The sealed record of a finished shard."""
-    config = expected_config(profile, experiment.profiles[profile], shard)
+    config = expected_config(experiment, profile, shard)
     results, seconds = without_seconds(outcome.measurements)
     parts = {"parts": seconds} if seconds else {}
     measurements = {"results": compact(results), "students": outcome.students, "timing": compact({**timing, **parts})}
@@ -122,7 +125,7 @@ def finished(out: Path, experiment: Experiment, profile: str, shard: Shard) -> R
     if not path.exists():
         return None
     record = Record.read(path)
-    if (record.experiment, record.config) != (experiment.name, expected_config(profile, experiment.profiles[profile], shard)):
+    if (record.experiment, record.config) != (experiment.name, expected_config(experiment, profile, shard)):
         raise StaleCertificate(f"{path} belongs to another experiment or configuration; delete it or choose another --out")
     if record.source_digest != source_digest(experiment.name):
         raise StaleCertificate(f"{path} was measured by another version of gpu_validation; delete it or choose another --out")

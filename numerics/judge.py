@@ -133,6 +133,19 @@ def _verdict(comparisons: Sequence[Comparison], rejected: Mapping[int, bool], no
     return Supported("; ".join([*parts, note] if note else parts))
 
 
+def coverage(records: Sequence[Record]) -> str:
+    """How much of each profile was run: `tree_extraction quick 9 of 9 shards, tree_extraction full 5 of 23 shards`."""
+    found: dict[str, dict[str, list[Record]]] = {}
+    for record in records:
+        found.setdefault(record.experiment, {}).setdefault(record.config["profile"], []).append(record)
+    parts = []
+    for experiment, profiles in sorted(found.items()):
+        for profile, runs in sorted(profiles.items(), reverse=True):
+            names, total = {run.config["shard"]["name"] for run in runs}, runs[0].config["shards"]
+            parts.append(f"{experiment} {profile} {len(names)} of {total} shards")
+    return ", ".join(parts)
+
+
 def judge(records: Iterable[Record], *, claims: Mapping[str, str] | None = None) -> tuple[Judgement, ...]:
     """One judgement for each label that the records measure; `claims` gives the digests of the labels' claims."""
     from numerics import judge_joint, judge_linear, judge_programmes, judge_rules
@@ -156,7 +169,7 @@ def judge(records: Iterable[Record], *, claims: Mapping[str, str] | None = None)
             claim_digest=(claims or {}).get(label, digest({"label": label})),
             method="training",
             verdict=verdict,
-            scope=f"{', '.join(sorted({r.experiment for r in sources}))}: {len(sources)} records, {len(comparisons)} comparisons",
+            scope=f"{coverage(sources)}: {len(comparisons)} comparisons",
             trusts=("torch", "gpu_validation", "numerics.judge"),
             environment={"device": ", ".join(sorted({r.device for r in sources}))},
         )

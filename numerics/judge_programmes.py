@@ -31,25 +31,26 @@ def _span(values: Sequence[float], digits: str = "g") -> str:
     return f"{low:{digits}}" if low == high else f"{low:{digits}} to {high:{digits}}"
 
 
-def _cells(records: Sequence[Record]) -> Iterator[tuple[str, int, int, list[Any]]]:
-    """(profile, depth, k, rows) of the plain records, in order."""
-    found: dict[tuple[str, int, int], list[Any]] = {}
+def _cells(records: Sequence[Record]) -> Iterator[tuple[str, int, int, int, list[Any]]]:
+    """(profile, trees in the whole profile, depth, k, rows) of the plain records, in order."""
+    found: dict[tuple[str, int, int, int], list[Any]] = {}
     for record in records:
         if _case(record) == "plain":
             for row in _results(record)["top_k"]:
-                found.setdefault((record.config["profile"], record.config["shard"]["cell"]["depth"], row["k"]), []).append(row)
-    for (profile, depth, k), rows in sorted(found.items()):
-        yield profile, depth, k, rows
+                cell = record.config["profile"], record.config["experiment"]["replicas"], record.config["shard"]["cell"]["depth"], row["k"]
+                found.setdefault(cell, []).append(row)
+    for cell, rows in sorted(found.items()):
+        yield *cell, rows
 
 
 def _table(records: Sequence[Record]) -> str:
     """Our table beside the published one, then the cases where recovery is not claimed."""
     parts = []
-    for profile, depth, k, rows in _cells(records):
+    for profile, trees, depth, k, rows in _cells(records):
         correct = [float(Fraction(row["correct_uniform"])) for row in rows]
         beside = rows[0]["published"]
         probes = _span([row["probes"] for row in rows])
-        text = f"{profile}, depth {depth}, k {k}: correct {_span(correct, '.3g')} on {len(rows)} trees, {probes} probes"
+        text = f"{profile}, depth {depth}, k {k}: correct {_span(correct, '.3g')} on {len(rows)} of {trees} trees, {probes} probes"
         parts.append(text + (f" (published {beside['correct']}, {beside['probes']})" if beside else ""))
     for record in records:
         if _case(record) != "plain":

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from numerics.judge import coverage
 from paper.figure import Figure, Given
 from paper.style import REFERENCE, SERIES, panels
 
@@ -42,6 +43,7 @@ def draw(given: Given) -> Any:
     left.set(ylim=(0.7, 1.02), ylabel="inputs labelled correctly", title="Extracted trees (published: bars)")
     right.axline((1e3, 1e3), (1e4, 1e4), **REFERENCE)
     right.set(xscale="log", yscale="log", xlabel="probes, published run", ylabel="probes, measured here", title="Cost of the search")
+    figure.supxlabel(coverage(given.records["tree_extraction"]), fontsize=7)
     left.legend(loc="lower right")
     right.legend(loc="upper left")
     return figure

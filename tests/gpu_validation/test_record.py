@@ -92,7 +92,8 @@ def test_a_failed_write_leaves_nothing(tmp_path, monkeypatch):
 
 def test_config_digest_tells_configs_apart():
     assert config_digest(Config()) == config_digest(Config()) != config_digest(Config(size=4))
-    assert json.dumps(record.expected_config("quick", Config(), SHARD))
+    asked = record.expected_config(EXPERIMENT, "quick", SHARD)
+    assert json.dumps(asked) and asked["shards"] == len(shards(Config()))
 
 
 def test_experiment_and_shard_check_themselves():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from numerics.judge import Comparison, holm, judge, surprises
+from numerics.judge import Comparison, coverage, holm, judge, surprises
 from numerics.judge_rules import OWN, RULES, formula, slope
 from theorems.errors import OutOfDomain
 from theorems.evidence import Record
@@ -117,6 +117,14 @@ def test_committed_records_are_judged_as_the_theory_says():
     assert not any(isinstance(j.evidence.verdict, Proved) or j.evidence.method != "training" for j in judgements.values())
 
 
+def test_a_part_of_a_profile_is_named_as_such():
+    records = committed("bias_variance")
+    whole, part = (next(j for j in judge(some) if j.label == "bv:kl") for some in (records, records[:1]))
+    assert whole.evidence.scope.startswith("bias_variance quick 4 of 4 shards: ")
+    assert part.evidence.scope.startswith("bias_variance quick 1 of 4 shards: ")
+    assert coverage([*records[:1], *records[:1]]) == "bias_variance quick 1 of 4 shards"
+
+
 def first(rows):
     return next(iter(rows))
 
@@ -167,7 +175,7 @@ def test_an_asserted_difference_that_does_not_show_is_undecided():
 
 
 def test_no_rule_and_no_comparison_are_undecided_with_a_reason():
-    empty = Record("x", ("tree:nothing", "bv:bayes-teacher"), {"shard": {"name": "a"}}, (0,), "", {}, "cpu", {"results": {}})
+    empty = Record("x", ("tree:nothing", "bv:bayes-teacher"), {"profile": "quick", "shards": 1, "shard": {"name": "a"}}, (0,), "", {}, "cpu", {"results": {}})
     verdicts = {j.label: j.evidence.verdict for j in judge([empty])}
     assert verdicts["tree:nothing"] == Undecided("no rule compares its sides")
     assert verdicts["bv:bayes-teacher"] == Undecided("no record measures it")
