@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import math
 import random
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
@@ -17,6 +16,7 @@ from typing import Any, Final
 import sympy as sp
 
 from numerics.balls import precision
+from numerics.budget import Deadline
 from numerics.images import NoValue, Real, float_image, log, real_image
 from theorems.axiom import Axiom
 from theorems.conditions import parts
@@ -24,8 +24,12 @@ from theorems.operator import BlackBox, Form, Operator, Separable, V, Vector
 from theorems.verdict import Refuted
 
 Witness = dict[str, Any]
+#: Images in floats, by the entries of the law and the temperature.
+Images = dict[tuple[float, ...], list[float]]
 BITS: Final = 320
 NOISE: Final = 1e-11
+#: Candidates that are tried whatever the time.
+SURE: Final = 500
 
 
 def fractions(*texts: str) -> tuple[Fraction, ...]:
@@ -94,7 +98,7 @@ def candidates(label: str, operator: Operator, chance: random.Random) -> Iterato
     for law, t in itertools.product([law for law in all_laws if len(law) > 1000], heats[:2]):  # for weights that know V
         yield from build(law, t, heats, all_laws, chance)
     short, long = [law for law in all_laws if len(law) < 12], [law for law in all_laws if len(law) >= 12]
-    for some in (heats[:2], heats[2:6]):
+    for some in (heats[:2], heats[2:6], heats[6:8]):
         for t, law in itertools.product(some, short):
             yield from build(law, t, heats, all_laws, chance)
     for law, t in (*itertools.product(long, heats[:6]), *itertools.product(all_laws, heats[6:])):
@@ -199,33 +203,37 @@ def hunts(label: str) -> bool:
 
 
 def hunt(
-    axiom: Axiom, operator: Operator, *, seed: int = 0, seconds: float = 2.0, tries: int = 4000, clock: Callable[[], float] = time.process_time
+    axiom: Axiom, operator: Operator, *, seed: int = 0, seconds: float = 2.0, least: int = SURE, tries: int = 4000,
+    images: Images | None = None,
 ) -> Witness | None:
-    """A rechecked witness against the axiom, or None; a callable that may sleep needs a `clock` that does not."""
-    end, doubtful, chance = clock() + seconds, [], random.Random(seed)
-    for candidate in itertools.islice(candidates(axiom.label, operator, chance), tries):
-        witness, score = scored(axiom, operator, candidate)
+    """A rechecked witness against the axiom, or None: `least` candidates are tried however long they take, `tries` at most.
+
+    Hunts for one operator may share their `images`.
+    """
+    end, doubtful, chance, images = Deadline.after(seconds), list[Witness](), random.Random(seed), {} if images is None else images
+    for count, candidate in enumerate(itertools.islice(candidates(axiom.label, operator, chance), tries), start=1):
+        witness, score = scored(axiom, operator, candidate, images)
         if score > 1e-7 or (score > -1e-14 and axiom.label == "ax:ranking"):
             if confirmed(axiom, operator, witness):
                 return witness
         elif score > NOISE and len(doubtful) < 20:
             doubtful.append(witness)
-        if clock() > end:
+        if count >= least and end.left() <= 0:
             break
     return next((witness for witness in doubtful if confirmed(axiom, operator, witness)), None)
 
 
-def scored(axiom: Axiom, operator: Operator, candidate: Witness) -> tuple[Witness, float]:
+def scored(axiom: Axiom, operator: Operator, candidate: Witness, images: Images | None = None) -> tuple[Witness, float]:
     """How far the candidate breaks the axiom in floats; negative where it does not."""
     if axiom.breach is None:
         return candidate, -1.0
-    memory: dict[Any, Any] = {}
+    memory: Images = {} if images is None else images
 
     def image(law: Sequence[Any], temperature: Any) -> Sequence[float]:
         key = (*map(float, law), float(temperature))
         if key not in memory:
-            memory[key] = _a_law(axiom, float_image(operator, law, temperature))
-        return memory[key]  # type: ignore[no-any-return]
+            memory[key] = float_image(operator, law, temperature)
+        return _a_law(axiom, memory[key])
 
     try:
         if "q" in candidate and axiom.label == "prop:kl-nonexpansive":

@@ -7,7 +7,6 @@ label in floats beyond rounding is a challenge; rechecked in exact fractions it 
 from __future__ import annotations
 
 import itertools
-import math
 import random
 import time
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from typing import Any, Final
 import sympy as sp
 
 from numerics import hunt
+from numerics.budget import Deadline
 from numerics.images import NoValue, float_image
 from theorems.axiom import Axiom
 from theorems.catalogue import ORDER, axioms
@@ -31,12 +31,12 @@ EXACT_TRIES: Final = 2000
 Keep = Callable[[str, Finding], None]
 
 
-def falsify(operator: Operator, keep: Keep, end: float, seed: int) -> None:
+def falsify(operator: Operator, keep: Keep, end: Deadline, seed: int) -> None:
     """The finding on every label, handed to `keep` one by one."""
     broken = False
     for count, label in enumerate(ORDER):
         start, axiom = time.monotonic(), axioms()[label]
-        seconds = max(0.1, (end - start) / (len(ORDER) - count) * 0.8)
+        seconds = max(0.1, end.left() / (len(ORDER) - count) * 0.8)
         if broken:
             finding = Finding(OutOfScope("the map leaves the simplex, see prop:simplex"), "", "sampling")
         else:
@@ -51,8 +51,9 @@ def examine(axiom: Axiom, operator: Operator, seed: int, seconds: float) -> Find
     if outside:
         return Finding(OutOfScope(outside), "", "sampling")
     if not hunt.hunts(axiom.label):
-        return _SPECIAL[axiom.label](operator, time.monotonic() + seconds)
-    exact = _exact_witness(axiom, operator, seed, seconds / 2) if hunt.computes_exactly(operator) else None
+        return _SPECIAL[axiom.label](operator, Deadline.after(seconds))
+    exactly = hunt.computes_exactly(operator)
+    exact = hunt.hunt(axiom, operator, seed=seed, seconds=seconds / 2, least=1, tries=EXACT_TRIES) if exactly else None
     if exact is not None:
         return Finding(Refuted(hunt.exactly(exact)), "this point", "enclosure", ("exact fractions",))
     found, tried = search(axiom, operator, seed, seconds / 2)
@@ -63,25 +64,16 @@ def examine(axiom: Axiom, operator: Operator, seed: int, seconds: float) -> Find
     return Finding(Challenged(hunt.exactly(found), "broken in floats beyond rounding; not rechecked exactly"), "this point", "sampling", ("floats",))
 
 
-def _exact_witness(axiom: Axiom, operator: Operator, seed: int, seconds: float) -> hunt.Witness | None:
-    start = time.monotonic()
-
-    def clock() -> float:  # its own seconds, so that other work does not change verdicts; but not if the callable sleeps
-        return time.process_time() + (math.inf if time.monotonic() > start + 3 * seconds else 0.0)
-
-    return hunt.hunt(axiom, operator, seed=seed, seconds=seconds, tries=EXACT_TRIES, clock=clock)
-
-
 def search(axiom: Axiom, operator: Operator, seed: int, seconds: float) -> tuple[hunt.Witness | None, int]:
     """The simplest case that Hypothesis finds to break the label in floats, and how many cases had a value."""
     from hypothesis import HealthCheck, Phase, given, settings
     from hypothesis import seed as seeded
 
-    end, best, tried = time.monotonic() + seconds, list[hunt.Witness](), 0
+    end, best, tried = Deadline.after(seconds), list[hunt.Witness](), 0
 
     def judge(case: hunt.Witness) -> bool:
         nonlocal tried
-        if time.monotonic() > end or not hunt.qualifies(operator, case):
+        if end.left() <= 0 or not hunt.qualifies(operator, case):
             return False
         witness, score = hunt.scored(axiom, operator, case)
         tried += score > -1.0
@@ -143,12 +135,12 @@ def _image(operator: Operator, law: tuple[Fraction, ...], heat: Fraction) -> lis
         return None
 
 
-def _boundary(operator: Operator, end: float, *, hot: bool, face: bool = False) -> Finding:
+def _boundary(operator: Operator, end: Deadline, *, hot: bool, face: bool = False) -> Finding:
     """How far images at three extreme temperatures stay from the limit law."""
     laws = [law for law in hunt.LAWS if len(law) <= 4 and (face or not hot or min(law) > 0)]
     tried = 0
     for law in laws:
-        if time.monotonic() > end:
+        if end.left() <= 0:
             break
         size, top = len(law), max(law)
         goal = [1 / size] * size if hot else [float(entry == top) / law.count(top) for entry in law]
@@ -166,14 +158,14 @@ def _boundary(operator: Operator, end: float, *, hot: bool, face: bool = False) 
     return Finding(Supported(f"{tried} images at extreme temperatures come near the limit law"), f"{tried} cases", "sampling", ("floats",))
 
 
-def _continuity(operator: Operator, end: float) -> Finding:
+def _continuity(operator: Operator, end: Deadline) -> Finding:
     """Pairs of laws 10^-12 apart, well inside or across a tie, at moderate temperatures."""
     small, tried = Fraction(1, 10**12), 0
     for law in (law for law in hunt.LAWS if min(law) >= Fraction(1, 100) and len(law) <= 6):
         for i, j in itertools.permutations(range(len(law)), 2):
             other = tuple(entry + (small if k == i else -small if k == j else 0) for k, entry in enumerate(law))
             for heat in (t for t in hunt.temperatures(operator) if Fraction(1, 2) <= t <= 4):
-                if time.monotonic() > end:
+                if end.left() <= 0:
                     break
                 first, second = _image(operator, law, heat), _image(operator, other, heat)
                 if first is None or second is None:
@@ -186,11 +178,11 @@ def _continuity(operator: Operator, end: float) -> Finding:
     return Finding(Supported(f"{tried} close pairs, no jump"), f"{tried} cases", "sampling", ("floats",)) if tried else _silent(operator)
 
 
-def _lipschitz(operator: Operator, end: float) -> Finding:
+def _lipschitz(operator: Operator, end: Deadline) -> Finding:
     """Difference quotients at a vertex along e = 10^-3, 10^-6, 10^-9, where they must stay bounded."""
     tried = 0
     for heat in (t for t in hunt.temperatures(operator) if t != 1):
-        if time.monotonic() > end:
+        if end.left() <= 0:
             break
         ratios = []
         for digits in (3, 6, 9):
@@ -219,7 +211,7 @@ def _silent(operator: Operator) -> Finding:
     return Finding(Undecided(f"the callable gave no value in any case ({fault})"), "", "sampling")
 
 
-_SPECIAL: Final[dict[str, Callable[[Operator, float], Finding]]] = {
+_SPECIAL: Final[dict[str, Callable[[Operator, Deadline], Finding]]] = {
     "ax:boundary-hot": partial(_boundary, hot=True),
     "ax:boundary-hot-face": partial(_boundary, hot=True, face=True),
     "ax:boundary-cold": partial(_boundary, hot=False),

@@ -64,9 +64,9 @@ def certify(
 ) -> Certificate | Undecided:
     """A certificate that the checker can replay (for the claim or against it), or undecided with the reason.
 
-    `budget` in seconds; `bits` of precision for the checker; `contacts` as for `Replay`, looked for if None.
+    `budget` in seconds of processor time; `bits` of precision for the checker; `contacts` as for `Replay`, looked for if None.
     """
-    end = time.perf_counter() + budget
+    end = time.process_time() + budget
     with precision(bits), np.errstate(all="ignore"):
         try:
             replay = Replay(claim, contacts or ())
@@ -119,7 +119,7 @@ def _grown(replay: Replay, plan: _Plan | None, end: float, most: int) -> _Tree:
                 tree.bits.append("0")
                 tree.rules.append(rule)
                 continue
-            if len(tree.bits) >= most or time.perf_counter() > end:
+            if len(tree.bits) >= most or time.process_time() > end:
                 raise _Stopped("the budget ran out at " + _shown(replay, box))
             axis = _worst_axis(replay, box)
         tree.bits.append("1")
@@ -180,7 +180,7 @@ def _bisect(replay: Replay, end: float) -> _Plan:
     while len(low):
         parts = [_judge(replay, low[k : k + CHUNK], high[k : k + CHUNK], whole) for k in range(0, len(low), CHUNK)]
         axis = np.concatenate(parts)
-        if time.perf_counter() > end or total > MOST_BOXES:
+        if time.process_time() > end or total > MOST_BOXES:
             raise _Stopped(f"{total} boxes were bisected and {int((axis >= 0).sum())} are still open")
         rows = np.flatnonzero(axis >= 0)
         child = np.full(len(low), -1)

@@ -37,7 +37,7 @@ def enclose(axiom: Axiom, operator: Operator, seconds: float) -> Finding | None:
     low, high = max(operator.domain.low, COLDEST), min(operator.domain.high, HOTTEST)
     place, box = coordinates(len(form.components))
     box[T] = (low, high)
-    end, found = time.monotonic() + seconds, list[Certificate]()
+    end, found = time.process_time() + seconds, list[Certificate]()
     for quantity, relation in _QUANTITIES[axiom.label](form):
         certificate = _certified(quantity.xreplace(place), relation, box, operator, end)
         if certificate is None:
@@ -62,7 +62,7 @@ def coordinates(size: int) -> tuple[dict[sp.Symbol, sp.Expr], Box]:
 def _certified(quantity: sp.Expr, relation: str, box: Box, operator: Operator, end: float) -> Certificate | None:
     try:
         claim = box_claim(quantity, relation, {s: tuple(map(str, ends)) for s, ends in box.items()}, operator=operator.digest())
-        found = certify(claim, budget=max(0.1, end - time.monotonic()))
+        found = certify(claim, budget=max(0.1, end - time.process_time()))
     except (OverproofError, ValueError, TypeError):
         return None
     if isinstance(found, Certificate) and found.kind != "counterexample" and isinstance(check_certificate(found), Proved):

@@ -20,7 +20,7 @@ from typing import Any, Final, final
 import sympy as sp
 
 from numerics.bisection import box_scope
-from numerics.budget import TimedOut, WorkerFailed, interrupt_within, run_within
+from numerics.budget import Deadline, TimedOut, WorkerFailed, interrupt_within, run_within
 from theorems.axiom import Axiom, Reduction
 from theorems.catalogue import ORDER, axioms
 from theorems.conditions import OPEN, is_defined, parts
@@ -37,14 +37,14 @@ _BEYOND_A_BOX: Final = ("ax:boundary-hot", "ax:boundary-hot-face", "ax:boundary-
 
 
 def verify(operator: Operator, *, budget: float | None = None, seed: int = 0) -> Report:
-    """The report on `operator`; labels that the budget (seconds) leaves open are undecided, never guessed."""
+    """The report on `operator`; labels that the budget (seconds of work) leaves open are undecided, never guessed."""
     start, seconds = time.monotonic(), BUDGET if budget is None else float(budget)
     if not seconds > 0:
         raise OverproofError(f"a budget of {seconds:g} s is none; give a positive number of seconds")
     with tempfile.TemporaryDirectory() as folder:
         notes = Path(folder) / "findings"
         try:
-            run_within(_worker, (operator, notes, start + seconds, seed), seconds + 0.5)
+            run_within(_worker, (operator, notes, seconds, seed), seconds + 0.5)
             fault = "not examined"
         except TimedOut:
             fault = f"the budget of {seconds:g} s was spent"
@@ -77,7 +77,8 @@ def _read(notes: Path) -> dict[str, Finding]:
     return found
 
 
-def _worker(operator: Operator, notes: Path, end: float, seed: int) -> None:
+def _worker(operator: Operator, notes: Path, seconds: float, seed: int) -> None:
+    end = Deadline.after(seconds)
     with notes.open("ab") as stream:
         def keep(label: str, finding: Finding) -> None:
             pickle.dump((label, finding), stream)
@@ -100,7 +101,7 @@ class Inquiry:
     """The findings on one operator, each made once and on demand; parts of a combination have their own."""
 
     operator: Operator
-    end: float
+    end: Deadline
     seed: int = 0
     keep: Callable[[str, Finding], None] = lambda label, finding: None
     axioms: Mapping[str, Axiom] = field(default_factory=axioms)
@@ -114,11 +115,12 @@ class Inquiry:
         self.decider = Decider(seed=self.seed, seconds=seconds, bisects=whole, boxed=isinstance(form, Separable), operator=self.operator.digest())
         self.patience = max(8.0, self.left() / 4)
         self.known: dict[str, Finding] = {}
+        self.images: dict[tuple[float, ...], list[float]] = {}  # what hunts of different labels share
         self.boxed: dict[str, Finding] = {}  # what stands if nothing better is found in time
         self.parts = [Inquiry(part, self.end, self.seed, axioms=self.axioms) for part in parts(self.operator.form)]
 
     def left(self) -> float:
-        return self.end - time.monotonic()
+        return self.end.left()
 
     def finding(self, label: str) -> Finding:
         """The finding on a label, or on `n/label` of the n-th part."""
@@ -250,7 +252,7 @@ class Inquiry:
             trusts = ("sympy.limit", "arb")
             method = "symbolic"
         elif hunt.hunts(axiom.label):
-            witness = hunt.hunt(axiom, self.operator, seed=self.seed, seconds=seconds)
+            witness = hunt.hunt(axiom, self.operator, seed=self.seed, seconds=seconds, images=self.images)
             trusts = ("arb",)
             method = "enclosure"
         else:

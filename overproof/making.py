@@ -18,7 +18,7 @@ from theorems.wellformed import vector_symbols
 #: Ends of a domain as text, e.g. ("0", "inf"), "1/2:8", or ready made.
 DomainLike = Domain | str | tuple[str, str] | None
 
-#: How long SymPy may take to read a formula, and to take the limit that settles a generator's domain.
+#: Seconds of processor time that SymPy may take to read a formula, and to take the limit that settles a generator's domain.
 PARSE_SECONDS = 10.0
 LIMIT_SECONDS = 3.0
 
@@ -79,7 +79,7 @@ def _common(first: Operator, second: Operator) -> Domain:
 
 
 def verify(operator: Operator, *, budget: float | None = None, seed: int = 0) -> Report:
-    """The verdict on every axiom and property of `operator`, with evidence; `budget` in seconds."""
+    """The verdict on every axiom and property of `operator`, with evidence; `budget` in seconds of processor time."""
     from numerics.verify import verify as decide
 
     if not isinstance(operator, Operator):

@@ -76,6 +76,6 @@ def test_interrupt_says_what_is_kept(tmp_path):
             break
     time.sleep(0.2)
     run.send_signal(signal.SIGINT)
-    rest = run.communicate(timeout=60)[1]
+    rest = run.communicate(timeout=900)[1]
     assert run.returncode == 130 and "are kept in" in rest and len(rest.strip().splitlines()) <= 3
     assert list(tmp_path.rglob("*.json")) and not list(tmp_path.rglob("*.part"))

@@ -42,7 +42,7 @@ def run(page: Path, script: str, folder: Path, *, width: int = 1200) -> Answer:
         [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files", "--disable-web-security", "--disable-extensions",
          "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={folder / 'profile'}", "--enable-logging=stderr", "--v=0",
          "--window-size=1400,1100", "--virtual-time-budget=8000", "--dump-dom", harness.as_uri()],
-        capture_output=True, text=True, timeout=180, check=False,
+        capture_output=True, text=True, timeout=900, check=False,
     )
     found = re.search(r'<pre id="result">(.*?)</pre>', done.stdout, re.DOTALL)
     if not found or not found[1]:

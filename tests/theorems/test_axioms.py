@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +13,7 @@ import sympy as sp
 
 import theorems.axioms
 from numerics import hunt, limits
+from numerics.budget import Deadline
 from numerics.verify import Inquiry
 from theorems import catalogue, logic
 from theorems.axiom import Axiom
@@ -103,7 +103,7 @@ def core(axiom: Axiom) -> list[Any]:
     known = {**catalogue.axioms(), axiom.label: axiom}
     found: list[Any] = []
     for key in SHOWN_FOR:
-        inquiry = Inquiry(operator(key), time.monotonic() + 60, axioms=known)
+        inquiry = Inquiry(operator(key), Deadline.after(60), axioms=known)
         inquiry.refute = lambda _: None  # type: ignore[method-assign]
         finding = inquiry.finding(axiom.label)
         found.append((name(finding.verdict), finding.scope))

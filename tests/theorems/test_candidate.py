@@ -1,11 +1,10 @@
 """What a user may name: formulas, generators, files; what is refused at once and what is left to the verdict."""
 
-import time
 
 import pytest
 import sympy as sp
 
-from numerics.budget import TimedOut
+from numerics.budget import TimedOut, interrupt_within
 from theorems.candidate import generator, parse_candidate, separable
 from theorems.errors import InvalidOperator
 from theorems.operator import BlackBox, Generator, Separable, T, V, p
@@ -109,10 +108,8 @@ def test_weight_whose_faults_are_for_the_verdict(weight):
     assert isinstance(separable(weight).form, Separable)
 
 
-def test_reading_an_expensive_weight_is_quick():
-    start = time.perf_counter()
-    separable("exp(exp(exp(9*p)))+p**1000*exp(-p**999)")
-    assert time.perf_counter() - start < 1
+def test_reading_an_expensive_weight_ends():
+    assert isinstance(interrupt_within(separable, ("exp(exp(exp(9*p)))+p**1000*exp(-p**999)",), 20).form, Separable)
 
 
 def test_file_with_one_operator(write):
