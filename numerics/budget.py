@@ -4,7 +4,7 @@ Seconds are seconds of work: of this process, and of the children it has waited 
 the time on the clock; on a busy one the clock runs faster, and what a call finds stays the same.  What sleeps or
 hangs does no work, so `PATIENCE` seconds on the clock for each second of the budget end it too.
 
-`run_within` runs a call in a forked child that its own timers kill: nothing survives, not even a C loop.
+`run_within` runs a call in a forked child and kills it: nothing survives, not even a C loop.
 `interrupt_within` runs it here and interrupts it between two bytecodes: cheap, for algebra in the main
 thread; one endless C operation escapes it.  Both nest, and an outer budget wins over a longer inner one.
 """
@@ -31,8 +31,8 @@ Result = TypeVar("Result")
 
 #: Seconds on the clock that a call may take for each second of its budget, asleep or waiting for a processor.
 PATIENCE: Final = 8
-#: Timers count in ticks, and may ring this much before the work is done that they wait for.
-_GRAIN: Final = 0.03
+#: Budgets with no more than this left are spent.
+_GRAIN: Final = 0.001
 #: What a child may work beyond its budget before it is killed: it was interrupted, and did not listen.
 _GRACE: Final = 0.25
 
@@ -82,7 +82,7 @@ class Deadline:
 
 #: Deadlines of the running `interrupt_within` calls, outermost first, each within the one before.
 _running: list[Deadline] = []
-_former: dict[int, Any] = {}
+_former: Any = None
 
 
 def interrupt_within(function: Callable[..., Result], args: Sequence[Any] = (), seconds: float = 60.0, **keywords: Any) -> Result:
@@ -101,25 +101,24 @@ def run_within(function: Callable[..., Result], args: Sequence[Any] = (), second
     The result (or exception) travels by pickle; the arguments need not.  The child and whatever it started
     in the same way are killed.
     """
-    deadline, before = _bounded(seconds), worked()
+    deadline = _bounded(seconds)
+    allowed = max(deadline.left(), _GRAIN)
     read, write = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
     child = os.fork()
     if child == 0:
         os.close(read)
-        _work(write, function, args, keywords, max(deadline.left(), 1e-3))
+        _work(write, function, args, keywords, allowed)
     os.close(write)
-    status = 0
     try:
-        payload = _receive(read, deadline.clock)
+        payload = _receive(read, child, allowed + _GRACE, deadline.clock)
     finally:
         os.close(read)
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        _charge(worked() - before)
-    answer = None if payload is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGVTALRM) else _unpacked(payload)
+        os.waitpid(child, 0)
+    answer = None if payload is None else _unpacked(payload)
     if answer is None:
         _end_with_outer()
         raise TimedOut(f"stopped after its budget of {seconds:g} s")
@@ -161,8 +160,9 @@ def _end_with_outer() -> None:
 
 
 def _enter(deadline: Deadline) -> None:
+    global _former
     if not _running:
-        _former.update({number: signal.signal(number, _ring) for number in (signal.SIGPROF, signal.SIGALRM)})
+        _former = signal.signal(signal.SIGALRM, _ring)
     _running.append(deadline)
     _arm()
 
@@ -173,32 +173,19 @@ def _leave(depth: int) -> None:
     if _running:
         _arm()
         return
-    for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
-        signal.setitimer(timer, 0)
-    while _former:
-        number, handler = _former.popitem()
-        signal.signal(number, handler or signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, _former or signal.SIG_DFL)
 
 
 def _arm() -> None:
-    """Set the timers for the innermost deadline, and again every second in case an alarm is swallowed."""
-    deadline = _running[-1]
-    signal.setitimer(signal.ITIMER_PROF, max(deadline.work - worked(), 1e-6), 1.0)
-    signal.setitimer(signal.ITIMER_REAL, max(deadline.clock - time.monotonic(), 1e-6), 1.0)
+    """Ring when the innermost budget may be spent, and again every second in case the alarm is swallowed."""
+    signal.setitimer(signal.ITIMER_REAL, max(_running[-1].left(), 1e-6), 1.0)
 
 
 def _ring(number: int, frame: object) -> None:
-    if _running:
+    """Raise where the budget is spent; else the work took longer on the clock, and the timer is set again."""
+    if _running and _running[-1].left() <= _GRAIN:
         raise _Alarm
-
-
-def _charge(seconds: float) -> None:
-    """Count the work of a child that has ended against the timers of this process, which did not see it."""
-    if not _in_main_thread():
-        return
-    left, _ = signal.getitimer(signal.ITIMER_VIRTUAL)
-    if left > 0:
-        signal.setitimer(signal.ITIMER_VIRTUAL, max(left - seconds, _GRACE))
     if _running:
         _arm()
 
@@ -209,10 +196,7 @@ def _work(pipe: int, function: Callable[..., Any], args: Sequence[Any], keywords
     try:
         _die_with_parent()
         _running.clear()
-        _former.clear()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds + _GRACE)  # kills in C too, where the interrupt waits
         answer: tuple[bool, Any] | None
         try:
             answer = (True, _interrupted(function, args, keywords, Deadline.after(seconds)))
@@ -255,13 +239,24 @@ def _die_with_parent() -> None:
             ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
-def _receive(pipe: int, end: float) -> bytes | None:
-    """Everything from `pipe` until it closes, or None at the time `end`."""
+def _worked_by(child: int) -> float:
+    """Seconds of processor time of a child so far; 0 where the system does not tell."""
+    clock = ctypes.c_int()
+    try:
+        return 0.0 if ctypes.CDLL(None).clock_getcpuclockid(child, ctypes.byref(clock)) else time.clock_gettime(clock.value)
+    except (OSError, AttributeError):
+        return 0.0
+
+
+def _receive(pipe: int, child: int, seconds: float, end: float) -> bytes | None:
+    """Everything from `pipe` until it closes, or None when the child has worked for `seconds` or the clock is at `end`."""
     parts: list[bytes] = []
     while True:
-        left = end - time.monotonic()
-        if left <= 0 or not select.select([pipe], [], [], left)[0]:
+        left, clock = seconds - _worked_by(child), end - time.monotonic()
+        if left <= 0 or clock <= 0:
             return None
+        if not select.select([pipe], [], [], min(max(left, _GRAIN), clock))[0]:
+            continue
         part = os.read(pipe, 1 << 16)
         if not part:
             return b"".join(parts)
