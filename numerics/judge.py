@@ -11,11 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from theorems.errors import OutOfDomain
 from theorems.evidence import Evidence, Record, digest
 from theorems.verdict import Challenged, Supported, Undecided, Verdict
+
+if TYPE_CHECKING:
+    from numerics.judge_rules import Rule
 
 #: Family-wise error of all statistical comparisons of one call, and the rounding of nine-digit records.
 LEVEL = 0.01
@@ -146,16 +149,21 @@ def coverage(records: Sequence[Record]) -> str:
     return ", ".join(parts)
 
 
-def judge(records: Iterable[Record], *, claims: Mapping[str, str] | None = None) -> tuple[Judgement, ...]:
-    """One judgement for each label that the records measure; `claims` gives the digests of the labels' claims."""
+def rules() -> dict[str, Rule]:
+    """The rule of each label that is measured."""
     from numerics import judge_joint, judge_linear, judge_programmes, judge_rules
 
-    rules = {**judge_rules.RULES, **judge_programmes.RULES, **judge_linear.RULES, **judge_joint.RULES}
+    return {**judge_rules.RULES, **judge_programmes.RULES, **judge_linear.RULES, **judge_joint.RULES}
+
+
+def judge(records: Iterable[Record], *, claims: Mapping[str, str] | None = None) -> tuple[Judgement, ...]:
+    """One judgement for each label that the records measure; `claims` gives the digests of the labels' claims."""
+    known = rules()
     records = tuple(records)
     labels = sorted({label for record in records for label in record.labels})
     found: dict[str, tuple[list[Comparison], str]] = {}
     for label in labels:
-        rule = rules.get(label)
+        rule = known.get(label)
         sources = [record for record in records if label in record.labels]
         comparisons = [c for record in sources for c in rule.compare(record)] if rule else []
         found[label] = (comparisons, rule.note(sources) if rule and comparisons else "" if rule else "no rule compares its sides")
@@ -173,7 +181,7 @@ def judge(records: Iterable[Record], *, claims: Mapping[str, str] | None = None)
             trusts=("torch", "gpu_validation", "numerics.judge"),
             environment={"device": ", ".join(sorted({r.device for r in sources}))},
         )
-        expected = rules[label].expected if label in rules else "supported"
+        expected = known[label].expected if label in known else "supported"
         judgements.append(Judgement(label, evidence, len(comparisons), isinstance(verdict, Challenged) == (expected == "challenged")))
     return tuple(judgements)
 

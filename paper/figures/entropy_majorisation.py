@@ -32,7 +32,7 @@ def draw(given: Given) -> Any:
     left.axhline(np.log(3), **REFERENCE)
     left.text(0.1, np.log(3), r"$\log 3$", va="bottom", fontsize=7)
     left.set(xscale="log", xlabel="temperature T", ylabel="entropy (nats)", title="Entropy of softened laws", ylim=(0, 1.25))
-    left.legend(loc="lower right")
+    left.legend(loc="lower center", bbox_to_anchor=(0.62, 0.0))
     near = np.linspace(1, 2, 101)
     detour = np.array([given.operators["shannon_only"].form.function(list(LAW), float(t)) for t in near])
     right.plot(near, 1e4 * (entropy(detour) - entropy(LAW)), **SERIES[2].line(), label="entropy (nats)")

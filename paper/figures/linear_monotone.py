@@ -21,7 +21,7 @@ def draw(given: Given) -> Any:
         right.errorbar(counts, [cell["risk"]["mean"] for cell in cells], errors, **series.both(markersize=3), capsize=1.5, label=name)
     left.set(xscale="log", xlabel="inputs n", ylabel="relative distance to the teacher", ylim=(0, None), title="Distance: never grows")
     right.set(xscale="log", xlabel="inputs n", ylabel="mean risk", ylim=(0, None), title="Risk: grows under one law")
-    left.legend(loc="lower left")
+    right.legend(loc="upper right")
     return figure
 
 

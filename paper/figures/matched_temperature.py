@@ -30,10 +30,11 @@ def draw(given: Given) -> Any:
     for name, series in zip(names, SERIES[1:], strict=False):
         rows = [row for row in families if row["operator"] == name]
         place = names.index(name) + np.linspace(-0.25, 0.25, len(rows))
-        for key, fill in (("students_equal_temperature", "none"), ("students_matched", "full")):
-            right.plot(place, np.sort([max(row[key], ROUNDING) for row in rows]), **series.points(markersize=3.2, fillstyle=fill))
+        for key in ("students_equal_temperature", "students_matched"):
+            right.plot(place, np.sort([max(row[key], ROUNDING) for row in rows]), **series.points(markersize=3.2))
     right.set_xticks(range(len(names)), names)
-    right.text(-0.4, 1e-5, "open: equal temperature\nfilled: matched temperature", fontsize=7)
+    for height, words in ((2e-6, "at equal temperature, above"), (1e-13, "at the matched temperature, below")):
+        right.text((len(names) - 1) / 2, height, words, ha="center", fontsize=7)
     right.set(yscale="log", ylim=(ROUNDING / 5, 2), ylabel="distance of students from power's", title="One moment matched: same student")
     return figure
 

@@ -47,7 +47,7 @@ def frame(axes: Any) -> None:
     for corner, text, shift in zip(CORNERS, ("class 1", "class 2", "class 3"), ((-0.02, -0.05), (0.02, -0.05), (0.0, 0.03)), strict=True):
         axes.text(*(corner + shift), text, ha="center", va="center")
     axes.plot(*planar([1 / 3] * 3), marker="+", color="black", markersize=9)
-    axes.annotate("uniform", planar([1 / 3] * 3), (6, -10), textcoords="offset points", fontsize=7)
+    axes.annotate("uniform", planar([1 / 3] * 3), (9, 1), textcoords="offset points", fontsize=7)
 
 
 FIGURE = Figure(

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, final
 
-from numerics.judge import Comparison, Judgement
-from numerics.judge_rules import RULES
+from numerics.judge import Comparison, Judgement, rules
 from numerics.ledger import Row
 from theorems.evidence import Record
 from theorems.formal.recorded import RecordedTheorem
@@ -45,7 +44,8 @@ class Material:
 
     def comparisons(self, label: str) -> list[Comparison]:
         """Both measured sides, for every place where the label was measured."""
-        return [c for record in self.measuring(label) for c in RULES[label].compare(record)] if label in RULES else []
+        rule = rules().get(label)
+        return [c for record in self.measuring(label) for c in rule.compare(record)] if rule else []
 
     def measuring(self, label: str) -> list[Record]:
         return [record for record in self.records if label in record.labels]

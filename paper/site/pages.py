@@ -13,7 +13,7 @@ from numerics.ledger import Row, foundations
 from paper.breaking import broken
 from paper.site.material import Material
 from paper.site.mathml import mathml
-from paper.site.plots import scatter
+from paper.site.plots import plots
 from paper.style import VERDICTS
 from theorems.chapters import find
 from theorems.claim import Source
@@ -95,7 +95,7 @@ def claim_page(label: str, material: Material, used_by: Mapping[str, list[str]])
         "steps": step_views(steps, Places.of(key for key, _ in claim.hypotheses)), "count": sum(1 for _ in walk(steps)), "digest": claim.digest,
         "theorems": material.theorems.get(label, ()), "operator": entry.operator,
         "matrix": matrix(material.reports.get(entry.operator)) if entry.operator else [],
-        "judgement": measured(judgement) if judgement else None, "scatter": Markup(scatter(comparisons)),
+        "judgement": measured(judgement) if judgement else None, "plots": Markup(plots(comparisons)),
         "records": [record_view(r) for r in material.measuring(label)],
         "pictures": [p for p in material.pictures if label in p.labels],
     }
