@@ -6,6 +6,7 @@ claim.  A case that breaks the conclusion is returned with its exact numbers.  S
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any, final
 
@@ -73,8 +74,10 @@ def falsify(entry: Entry, *, cases: int = 60, seed: int = 0) -> Evidence:
         if tally.broken is None:
             one_case(claim, entry, HypothesisDraw(data), tally)
 
+    start = time.perf_counter()
     attempt()
-    return Evidence(claim.digest, "sampling", _verdict(tally, cases), f"{tally.met} of {tally.drawn} drawn cases", ("hypothesis", "arb"))
+    return Evidence(claim.digest, "sampling", _verdict(tally, cases), f"{tally.met} of {tally.drawn} drawn cases", ("hypothesis", "arb"),
+                    seconds=time.perf_counter() - start)
 
 
 def one_case(claim: Claim, entry: Entry, draw: HypothesisDraw, tally: Tally) -> None:

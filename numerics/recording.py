@@ -94,12 +94,17 @@ def described(entry: Entry, evidence: tuple[Evidence, ...]) -> Line:
     trusts = trusted(evidence)
     verdict = name(register.own_verdict(claim.label, evidence)) if evidence else ""
     return Line(
-        label=claim.label, verdict=verdict, trusts=trusts, axioms=uniformity.axioms_used(entry),
-        about=uniformity.about(entry), expected=claim.expected, kind=claim.kind, title=claim.title, source=claim.source.key,
-        place=claim.source.place, formalisation=claim.formalisation, statement=claim.statement(), uses=claim.uses,
+        label=claim.label, verdict=verdict, trusts=trusts, axioms=uniformity.axioms_used(entry), about=uniformity.about(entry),
         evidence=tuple(map(register.as_json, evidence)), file=files()[claim.label], text=register.text_digest(files()[claim.label]),
-        claim=claim.digest[:16], proof=proof_digest(entry), formal=binding(claim.label),
+        claim=claim.digest[:16], proof=proof_digest(entry), formal=binding(claim.label), **words(entry),
     )
+
+
+def words(entry: Entry) -> dict[str, Any]:
+    """What a line says of the claim in words, which no digest of its meaning sees."""
+    claim = entry.claim
+    return {"expected": claim.expected, "kind": claim.kind, "title": claim.title, "source": claim.source.key, "place": claim.source.place,
+            "formalisation": claim.formalisation, "statement": claim.statement(), "uses": claim.uses, "note": claim.note, "repaired": claim.repaired}
 
 
 def record(labels: Iterable[str] = (), *, path: Path = register.REGISTER, jobs: int | None = None,
@@ -110,6 +115,7 @@ def record(labels: Iterable[str] = (), *, path: Path = register.REGISTER, jobs: 
     lines = {label: line for label, line in lines.items() if label in entries()}
     for label in [label for label, reason in changed.items() if not reason and label in lines]:
         lines[label] = replace(lines[label], text=register.text_digest(lines[label].file), file=files()[label])
+    lines = {label: line if changed.get(label) else replace(line, **words(entries()[label])) for label, line in lines.items()}
     anew = {*labels, *(label for label, reason in changed.items() if reason)}
     todo = [label for label in entries() if label in anew or label not in lines or lines[label].formal != binding(label)]
     for done, (label, evidence) in enumerate(_examined(todo, jobs), 1):

@@ -76,13 +76,29 @@ def detailed(rows: Mapping[str, Listed], surprises: Sequence[str]) -> str:
         line = row.line
         text += wrapped(f"{label}: {line.title} [{line.source} {line.place}, {line.formalisation}]", later="    ")
         text += wrapped(line.statement, first="  states  ", later="          ")
+        text += wrapped(line.note, first="  note    ", later="          ") if line.note else []
+        text += wrapped(f"see {line.repaired}", first="  instead ", later="          ") if line.repaired else []
         text += wrapped(", ".join(line.uses), first="  uses    ", later="          ")
         text += wrapped(", ".join(line.axioms) or "none", first="  axioms  ", later="          ")
         for e in row.evidence:
             about = "; ".join(filter(None, (e.scope, f"trusting {', '.join(e.trusts)}" if e.trusts else "")))
-            text += wrapped(f"{name(e.verdict)} by {e.method} in {e.seconds:.2f} s: {about}", first="  ", later="          ")
-        text += [*coq(label), ""]
+            spent = f" in {e.seconds:.2f} s" if e.seconds else ""
+            text += wrapped(f"{name(e.verdict)} by {e.method}{spent}: {about}", first="  ", later="          ")
+        text += [*exhibited(row), *coq(label), ""]
     return finished(text[:-1], rows, surprises)
+
+
+def exhibited(row: Listed) -> list[str]:
+    """The object that breaks the statement, in exact numbers."""
+    found = witness(row)
+    if not found:
+        return []
+    from theorems.report import spell
+
+    text = ["  witness"]
+    for key, value in found.items():
+        text += wrapped(f"{key} = {spell(value)}", first="      ", later="          ")
+    return text
 
 
 def coq(label: str) -> list[str]:

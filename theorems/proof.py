@@ -315,7 +315,8 @@ def check_proof(claim: Claim, proof: Proof, library: Mapping[str, Claim], engine
     except Rejected as fault:
         verdict = Undecided(str(fault))
     trusts = tuple(sorted(checker.trusts))
-    return Evidence(claim.digest, "symbolic", verdict, "all values allowed by the hypotheses", trusts, seconds=time.perf_counter() - start)
+    scope = "this witness" if isinstance(verdict, Refuted) else "all values allowed by the hypotheses"
+    return Evidence(claim.digest, "symbolic", verdict, scope, trusts, seconds=time.perf_counter() - start)
 
 
 def require_facts(steps: tuple[Step, ...], known: frozenset[str]) -> None:
@@ -335,10 +336,32 @@ def exhibited(proof: Proof) -> dict[str, object]:
     while "values" not in step.data and step.parts:
         step = step.parts[-1].steps[-1]
     data = step.data
-    found: dict[str, object] = {str(name): str(value) for name, value in data.get("values", {}).items()}
+    found: dict[str, object] = {str(name): written(value) for name, value in data.get("values", {}).items()}
     if data.get("law"):
-        found["law"] = [[str(weight), {str(n): str(v) for n, v in outcome.items()}] for weight, outcome in data["law"]]
+        found["law"] = [[str(weight), {str(n): written(v) for n, v in outcome.items()}] for weight, outcome in data["law"]]
     return found
+
+
+def written(value: object) -> str:
+    """A value in text: a function of indices that is a table, its entries at 1, 2, ... one after another, as families are written."""
+    if not isinstance(value, sp.Lambda) or not value.variables:
+        return str(value)
+    entries: dict[tuple[int, ...], sp.Expr] = {}
+    for term in sp.Add.make_args(sp.expand(value.expr)):
+        deltas = [part for part in sp.Mul.make_args(term) if isinstance(part, sp.KroneckerDelta)]
+        place = {index: int(at) for part in deltas for at, index in (part.args, part.args[::-1]) if at.is_Integer and index in value.variables}
+        number = sp.Mul(*(part for part in sp.Mul.make_args(term) if part not in deltas))
+        if len(deltas) != len(value.variables) or set(place) != set(value.variables) or min(place.values()) < 1 or number.free_symbols:
+            return str(value)
+        key = tuple(place[variable] for variable in value.variables)
+        entries[key] = entries.get(key, sp.Integer(0)) + number
+    sizes = [max(place) for place in zip(*entries, strict=True)]
+
+    def row(*start: int) -> tuple[Any, ...]:
+        rest = range(1, sizes[len(start)] + 1)
+        return tuple(entries.get((*start, k), sp.Integer(0)) if len(start) + 1 == len(sizes) else row(*start, k) for k in rest)
+
+    return f"{row()}, else 0"
 
 
 def dependencies(proof: Proof) -> set[str]:

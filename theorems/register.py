@@ -56,13 +56,16 @@ class Line:
     claim: str
     proof: str
     formal: str = ""
+    note: str = ""
+    repaired: str = ""
 
     @property
     def chapter(self) -> str:
         return self.label.split(":")[0]
 
     def as_text(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=True, separators=(",", ":"))
+        fields = {key: value for key, value in asdict(self).items() if value or key not in ("note", "repaired")}
+        return json.dumps(fields, ensure_ascii=True, separators=(",", ":"))
 
 
 def read(path: Path = REGISTER) -> dict[str, Line]:

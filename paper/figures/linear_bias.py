@@ -9,7 +9,6 @@ import numpy as np
 from paper.figure import Figure, Given
 from paper.style import SERIES, panels
 
-
 #: Below this share a distance is the integrator's error; it is drawn there.
 ROUNDING = 1e-9
 

@@ -160,7 +160,7 @@ def fact_view(fact: str | At, places: Places) -> dict[str, str]:
 
 def evidence(found: Any) -> dict[str, Any]:
     return {"method": found.method, "verdict": badge(name(found.verdict)), "scope": found.scope, "trusts": list(found.trusts),
-            "seconds": f"{found.seconds:.2f}", "reason": str(getattr(found.verdict, "reason", ""))}
+            "seconds": f"{found.seconds:.2f}" if found.seconds else "–", "reason": str(getattr(found.verdict, "reason", ""))}
 
 
 def witness(row: Row) -> list[tuple[str, str]]:

@@ -18,6 +18,8 @@ MOST: Final = 400
 #: Of nonnegative values that spread further than this, the axes are logarithmic; what is smaller than the largest by DEPTH lies at its end.
 WIDE: Final = 50.0
 DEPTH: Final = 1e-16
+#: Right sides that spread less than this share of everything are drawn as one line.
+FLAT: Final = 0.02
 WORDS: Final = {"=": "left = right", "<=": "left ≤ right", ">": "left > right", "differs": "left ≠ right somewhere"}
 
 
@@ -64,10 +66,11 @@ def part(where: str) -> str:
 
 
 def panel(name: str, relation: str, comparisons: Sequence[Comparison]) -> str:
-    """Left side against right side, or, where the right side is always the same, one left side after another."""
+    """Left side against right side, or, where the right side hardly changes, one left side after another."""
     shown = comparisons[:: max(1, math.ceil(len(comparisons) / MOST))]
-    constant = len({c.right for c in comparisons}) == 1
-    marks, words = in_a_row(shown) if constant else crossed(shown)
+    rights, sides = [c.right for c in comparisons], [side for c in comparisons for side in (c.left, c.right)]
+    flat = max(rights) - min(rights) <= FLAT * (max(sides) - min(sides))
+    marks, words = in_a_row(shown) if flat else crossed(shown)
     head = ": ".join(part for part in (name, WORDS[relation]) if part)
     title = html.escape(f"{head}, {len(comparisons)} comparisons; {words}")
     return (
@@ -91,7 +94,7 @@ def crossed(comparisons: Sequence[Comparison]) -> tuple[str, str]:
 
 def in_a_row(comparisons: Sequence[Comparison]) -> tuple[str, str]:
     """One left side after another, with two standard errors where it has any; the line is the right side."""
-    right = comparisons[0].right
+    right = sum(c.right for c in comparisons) / len(comparisons)
     down = Scale.of([right, *(c.left + sign * 2 * c.error for c in comparisons for sign in (-1, 1))], SIZE - MARGIN, TOP)
     step = (SIZE - 12 - MARGIN) / len(comparisons)
     dots = ""

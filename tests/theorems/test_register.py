@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from numerics import recording
-from numerics.recording import differences, proof_digest, record
+from numerics.recording import differences, proof_digest, record, words
 from theorems import register
 from theorems.chapters import entries, find
 from theorems.derivation import Derivation
@@ -26,6 +26,19 @@ def test_every_claim_is_recorded_for_its_present_text():
 
 def test_every_claim_came_out_as_expected():
     assert {label: line.verdict for label, line in LINES.items()} == {label: entry.claim.expected for label, entry in entries().items()}
+
+
+def test_every_line_says_what_its_claim_says():
+    for label, line in LINES.items():
+        assert {key: getattr(line, key) for key in words(find(label))} == words(find(label)), f"{label}; {register.MEND}"
+
+
+def test_recording_mends_words_without_proving_again(tmp_path, monkeypatch):
+    path = tmp_path / "register.jsonl"
+    monkeypatch.setattr(recording, "examine", lambda label, cases: pytest.fail(f"{label} was proved again"))
+    register.write([replace(line, place="elsewhere", title="old", note="gone") for line in LINES.values()], path)
+    assert record(path=path, jobs=1) == {}
+    assert path.read_text(encoding="utf-8") == register.REGISTER.read_text(encoding="utf-8")
 
 
 def test_lines_are_sorted_and_compact():
