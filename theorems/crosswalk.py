@@ -81,12 +81,13 @@ CROSSWALK: tuple[Assertion, ...] = (
               "input laws, on nested data and on average, by three inputs in three dimensions; it is true for rotation-invariant laws."),
     Assertion("LW", "(i)", "From a source that represents the parts linearly, distilling into a graph network aligned with a dynamic programme is "
               "efficient in the size of its transition function as a decision tree.",
-              ("dp:local", "dp:unrolling", "dp:unrolling/cost", "tree:clause-count", "tree:search-cost", "dp:experiment"),
-              "Stands for the node update: the search is polynomial in its local bits, 2^r, tau and B and does not see the size of the graph; only the "
-              "error of a whole run grows, by rounds times nodes. Unrolled, n node updates cost s^n leaves at depth n r, n l bit updates s^(n l) "
-              "at depth n l r; the guarantee poly(s^n, 2^(n l r)) mixes the two counts. Four programmes are recovered from trained sources."),
+              ("dp:local", "dp:local/run", "dp:local/samples", "dp:local/exact", "dp:unrolling", "dp:unrolling/cost", "dp:unrolling/samples", "tree:clause-count",
+               "tree:search-cost", "dp:experiment"),
+              "Stands for the node update: the search is polynomial in its local bits, 2^r, tau and B, the examples in s, 2^r, ln(1/delta) and "
+              "1/eps, and neither sees the size of the graph; only the error of a whole run grows, by rounds times nodes. Unrolled, n node updates "
+              "cost s^n leaves at depth n r, n l bit updates s^(n l) at depth n l r; the guarantee poly(s^n, 2^(n l r)) mixes the two counts. Four programmes are recovered from trained sources."),
     Assertion("LW", "(ii)", "This is a rigorous sufficient condition in the spirit of algorithmic alignment.",
-              ("dp:generalises", "dp:local", "dp:experiment"),
+              ("dp:generalises", "dp:local", "dp:local/exact", "dp:experiment"),
               "Stands in our formalisation: an exact node update gives the exact answer on every graph, whatever its size and the number of rounds; "
               "measured, the recovered updates agree with NetworkX on graphs where their sources fail."),
     Assertion("BA", "(i)", "PAC-distillation is defined like PAC-learning.", ("tree:finite-class", "tree:finite-class/agnostic", "tree:class-free", "tree:hidden-half"),
@@ -100,7 +101,7 @@ CROSSWALK: tuple[Assertion, ...] = (
               "Measured in examples: no hidden tree took more examples to distil than to learn, some a tenth, the network's own training not counted. "
               "In seconds, learning a tree from the same examples is faster."),
     Assertion("BA", "(iv)", "Progress on the complexity of distillation in time and data.",
-              ("tree:finite-class", "tree:finite-class/agnostic", "tree:clause-count", "tree:search-cost"), "Both counts stand with explicit constants."),
+              ("tree:finite-class", "tree:finite-class/agnostic", "tree:class-size", "tree:clause-count", "tree:search-cost"), "Both counts stand with explicit constants."),
     Assertion("IJC", "(i)", "One framework explains prevailing methods such as softmax-regression representation learning.",
               ("joint:losses", "joint:losses/uncontrolled"),
               "Stands as: feature matching minimises the distance term, softmax regression the distance of outputs, each of which bounds the error gap of "

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import sympy as sp
 
 from theorems.derivation import Derivation, Fact
-from theorems.logic import All, Any_, ForAll, Proposition, Relation, eq, gt, le
+from theorems.logic import All, Any_, ForAll, Proposition, Relation, eq, ge, le
 from theorems.terms import E, RandomFamily, substitute
 from theorems.vocabulary import j, k, n
 
@@ -22,8 +22,8 @@ def member(then: Proposition) -> ForAll:
 
 
 def marks(threshold: sp.Expr) -> ForAll:
-    """b_j is 0, or it is 1 and the error of member j lies above the threshold."""
-    return member(Any_(eq(b[j], 0), All(eq(b[j], 1), gt(e[j], threshold))))
+    """b_j is 0, or it is 1 and the error of member j is at least the threshold."""
+    return member(Any_(eq(b[j], 0), All(eq(b[j], 1), ge(e[j], threshold))))
 
 
 FAILURE = E(sp.Sum(b[j] * H[j], (j, 1, g)))

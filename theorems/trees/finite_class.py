@@ -2,8 +2,8 @@
 
 G has g members with errors e_j against the source; the n inputs are drawn independently.  M_(j,k) = 1 where member j errs on input k,
 C_(j,k) = 1 while it has erred on none of the first k - 1.  Independence enters as E C_(j,k) M_(j,k) = e_j E C_(j,k).  H_j indicates that
-member j is returned, which a learner does only with consistent ones; b_j = 1 marks members of error above eps.  Then
-E sum_j b_j H_j <= delta: with probability 1 - delta no member of error above eps is returned.  E C_(j,n+1) <= exp(-n e_j), and the
+member j is returned, which a learner does only with consistent ones; b_j = 1 marks members of error eps or more.  Then
+E sum_j b_j H_j <= delta: with probability 1 - delta no member of error eps or more is returned.  E C_(j,n+1) <= exp(-n e_j), and the
 union bound is the sum over j.
 """
 
@@ -60,20 +60,20 @@ def derive(d: Derivation) -> None:
         small = p.restate(le(E(C[j, n + 1]), sp.exp(-(n * e[j]))), [at(last), same])
         ranges = ["j_low", "j_high"]
         answer = averaged(p, [le(H[j], C[j, n + 1])], le(H[j], C[j, n + 1]), [at("consistent", j=j), *ranges])
-        options = p.restate(Any_(eq(b[j], 0), All(eq(b[j], 1), gt(e[j], eps))), [at("marks", j=j), *ranges])
+        options = p.restate(Any_(eq(b[j], 0), All(eq(b[j], 1), ge(e[j], eps))), [at("marks", j=j), *ranges])
 
         def case(q: Derivation, name: str) -> None:
             goal = le(b[j] * E(H[j]), delta / g)
             if name == "unmarked":
                 q.sign(goal, ["unmarked", "some", "delta"])
                 return
-            one, high = q.restate(eq(b[j], 1), ["marked"]), q.restate(gt(e[j], eps), ["marked"])
+            one, high = q.restate(eq(b[j], 1), ["marked"]), q.restate(ge(e[j], eps), ["marked"])
             larger = q.combine(ge(n * e[j], n * eps), {high: n}, ["size"])
             power = q.combine(le(-n * e[j], w), {larger: 1, enough: 1})
             value = q.sign(le(sp.exp(-(n * e[j])), sp.exp(w)), [power])
             q.combine(goal, {answer: 1, small: 1, value: 1, chance: 1, one: E(H[j])}, ["some", "delta"])
 
-        p.cases(le(b[j] * E(H[j]), delta / g), {"unmarked": eq(b[j], 0), "marked": All(eq(b[j], 1), gt(e[j], eps))}, case, [options])
+        p.cases(le(b[j] * E(H[j]), delta / g), {"unmarked": eq(b[j], 0), "marked": All(eq(b[j], 1), ge(e[j], eps))}, case, [options])
 
     terms = d.for_all((j,), {"j_low": le(1, j), "j_high": le(j, g)}, one)
     summed = d.step("termwise", le(sp.Sum(b[j] * E(H[j]), (j, 1, g)), sp.Sum(delta / g, (j, 1, g))), [terms, "some"], range=(1, g))
@@ -95,7 +95,7 @@ def sample(draw: Draw) -> Sample:
         returned = tuple(alive[a][-1] if a == pick else sp.Integer(0) for a in range(members))
         law.append((sp.Mul(*(weights[x] for x in drawn)), {"M": mistakes, "C": alive, "H": returned}))
     bound, chance = draw.rational(sp.Rational(1, 4), 1), draw.rational(sp.Rational(1, 4), 2)
-    marked = tuple(sp.Integer(bool(error > bound)) for error in errors)
+    marked = tuple(sp.Integer(bool(error >= bound)) for error in errors)
     return Sample({"g": members, "n": inputs, "epsilon": bound, "delta": chance, "e": errors, "b": marked}, tuple(law))
 
 

@@ -2,7 +2,7 @@
 
 As in `tree:finite-class`, with S_(j,k) the number of errors of member j on the first k - 1 inputs; independence enters as
 E exp(u S_(j,k)) M_(j,k) = e_j E exp(u S_(j,k)) for all u.  A learner returns members that err on the sample at most as often as member h
-(take the best of G for h); b_j = 1 marks members of error above e_h + eps.  Then E sum_j b_j H_j <= delta/2.  Twice the indicator of
+(take the best of G for h); b_j = 1 marks members of error e_h + eps or more.  Then E sum_j b_j H_j <= delta/2.  Twice the indicator of
 "j is marked and returned" is at most exp(2 eps (n e_j - S_j) - n eps^2) + exp(2 eps (S_h - n e_h) - n eps^2), for the exponents add up to
 something >= 0 and exp x >= 1 + x; both means are at most exp(-n eps^2/2) by Hoeffding's lemma.
 """
@@ -88,14 +88,14 @@ def derive(d: Derivation) -> None:
     def one(p: Derivation) -> None:
         ranges = ["j_low", "j_high"]
         own, other = tail(p, j, -1, ranges), tail(p, h, 1, ["h_low", "h_high"])
-        options = p.restate(Any_(eq(b[j], 0), All(eq(b[j], 1), gt(e[j], e[h] + eps))), [at("marks", j=j), *ranges])
+        options = p.restate(Any_(eq(b[j], 0), All(eq(b[j], 1), ge(e[j], e[h] + eps))), [at("marks", j=j), *ranges])
         goal = le(b[j] * E(H[j]), delta / (2 * g))
 
         def case(q: Derivation, name: str) -> None:
             if name == "unmarked":
                 q.sign(goal, ["unmarked", "some", "delta"])
                 return
-            mark, high = q.restate(eq(b[j], 1), ["marked"]), q.restate(gt(e[j], e[h] + eps), ["marked"])
+            mark, high = q.restate(eq(b[j], 1), ["marked"]), q.restate(ge(e[j], e[h] + eps), ["marked"])
             larger = q.combine(ge(n * e[j], n * e[h] + n * eps), {high: n}, ["size"])
             under = sp.exp(-2 * eps * (S[j, n + 1] - n * e[j]) - n * eps**2) + sp.exp(2 * eps * (S[h, n + 1] - n * e[h]) - n * eps**2)
 
@@ -117,7 +117,7 @@ def derive(d: Derivation) -> None:
             q.combine(goal, {mean: sp.Rational(1, 2), own: sp.Rational(1, 2), other: sp.Rational(1, 2), small: 1, chance: 1, mark: E(H[j])},
                       ["some", "delta"])
 
-        p.cases(goal, {"unmarked": eq(b[j], 0), "marked": All(eq(b[j], 1), gt(e[j], e[h] + eps))}, case, [options])
+        p.cases(goal, {"unmarked": eq(b[j], 0), "marked": All(eq(b[j], 1), ge(e[j], e[h] + eps))}, case, [options])
 
     terms = d.for_all((j,), {"j_low": le(1, j), "j_high": le(j, g)}, one)
     summed = d.step("termwise", le(sp.Sum(b[j] * E(H[j]), (j, 1, g)), sp.Sum(delta / (2 * g), (j, 1, g))), [terms, "some"], range=(1, g))
@@ -140,7 +140,7 @@ def sample(draw: Draw) -> Sample:
         pick = fit[draw.integer(0, len(fit) - 1)]
         law.append((sp.Mul(*(weights[x] for x in drawn)), {"M": bits, "S": counts, "H": tuple(sp.Integer(a == pick) for a in range(members))}))
     bound, chance = draw.rational(sp.Rational(1, 2), 3), draw.rational(sp.Rational(1, 2), 4)
-    marked = tuple(sp.Integer(bool(error > errors[best] + bound)) for error in errors)
+    marked = tuple(sp.Integer(bool(error >= errors[best] + bound)) for error in errors)
     return Sample({"g": members, "h": best + 1, "n": inputs, "epsilon": bound, "delta": chance, "e": errors, "b": marked}, tuple(law))
 
 

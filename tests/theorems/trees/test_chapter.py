@@ -10,7 +10,7 @@ from numerics.at import claim_at
 from numerics.falsify import falsify
 from numerics.ledger import prove
 from theorems.chapters import entries, find
-from theorems.trees import clause_count, hidden_half, search_cost
+from theorems.trees import class_size, clause_count, hidden_half, search_cost
 from theorems.verdict import Refuted, Supported, name
 
 LISTED = {"tree:finite-class", "tree:class-free", "tree:clause-count", "tree:search-cost", "tree:dp-exact", "tree:cheaper", "tree:extraction"}
@@ -72,3 +72,17 @@ def test_mean_square_error_would_leave_no_bound():
     for size in range(1, 6):
         share = Fraction(1, 2**size)
         assert share * (1 - share) < share and share * (1 - share) >= share**2
+
+
+def test_trees_are_counted_one_by_one():
+    """All trees with s leaves, l questions and q labels written out: as many as F says, and no more than the bound."""
+    def trees(leaves: int, questions: int, labels: int) -> list[object]:
+        if leaves == 1:
+            return list(range(labels))
+        return [(bit, no, yes) for left in range(1, leaves) for bit in range(questions)
+                for no in trees(left, questions, labels) for yes in trees(leaves - left, questions, labels)]
+
+    for leaves, questions, labels in ((1, 3, 2), (2, 3, 2), (3, 2, 2), (4, 2, 1), (3, 1, 3)):
+        written = trees(leaves, questions, labels)
+        assert len(set(map(repr, written))) == len(written) == class_size.counts(leaves, questions, labels)[2 * leaves - 1][1]
+        assert len(written) <= claim_at("tree:class-size", s=leaves, l=questions, q=labels)["trees"] == (questions + labels) ** (2 * leaves - 1)
