@@ -122,7 +122,7 @@ Theorem finite_class_moments g n eps delta e b (C M : nat -> nat -> nat -> R) (H
   (forall j k, (j < g)%nat -> (k < n)%nat -> surely N w (fun o => C j (S k) o = (1 - M j k o) * C j k o)) ->
   (forall j k, (j < g)%nat -> (k < n)%nat -> E (fun o => C j k o * M j k o) = E (C j k) * e j) ->
   (forall j, (j < g)%nat -> surely N w (fun o => H j o <= C j n o)) ->
-  (forall j, (j < g)%nat -> b j = 0 \/ (b j = 1 /\ eps < e j)) ->
+  (forall j, (j < g)%nat -> b j = 0 \/ (b j = 1 /\ eps <= e j)) ->
   E (fun o => sum g (fun j => H j o * b j)) <= delta.
 Proof.
   intros Hg He Hd Hn He1 C0 CS CM HC Hb; assert (PG : 0 < INR g) by (apply lt_0_INR, Hg).
@@ -147,7 +147,7 @@ Proof.
 Qed.
 
 (** Agnostic case: S_j counts the mistakes of j, H_j may be 1 only where j makes no more of them than h; with n >= 2 ln(2 g/delta)/eps^2 the
-    expected number of hypotheses worse than h by more than eps that H admits is at most delta/2. *)
+    expected number of hypotheses worse than h by eps or more that H admits is at most delta/2. *)
 (* claim: tree:finite-class/agnostic *)
 Theorem finite_class_agnostic_moments g n h eps delta e b (S M : nat -> nat -> nat -> R) (H : nat -> nat -> R) :
   (h < g)%nat -> 0 < eps -> 0 < delta -> 2 * ln (2 * INR g / delta) / eps^2 <= INR n ->
@@ -157,7 +157,7 @@ Theorem finite_class_agnostic_moments g n h eps delta e b (S M : nat -> nat -> n
   (forall j k, (j < g)%nat -> (k < n)%nat -> surely N w (fun o => M j k o = 0 \/ M j k o = 1)) ->
   (forall j k u, (j < g)%nat -> (k < n)%nat -> E (fun o => exp (u * S j k o) * M j k o) = E (fun o => exp (u * S j k o)) * e j) ->
   (forall j, (j < g)%nat -> surely N w (fun o => H j o = 0 \/ (H j o = 1 /\ S j n o <= S h n o))) ->
-  (forall j, (j < g)%nat -> b j = 0 \/ (b j = 1 /\ eps + e h < e j)) ->
+  (forall j, (j < g)%nat -> b j = 0 \/ (b j = 1 /\ eps + e h <= e j)) ->
   E (fun o => sum g (fun j => H j o * b j)) <= delta / 2.
 Proof.
   intros Hh He Hd Hn E01 S0 SS MM EM HS Hb; assert (PG : 0 < INR g) by (apply lt_0_INR; lia); assert (P2 : 0 < eps^2) by (apply pow_lt, He).
