@@ -1,4 +1,4 @@
-"""The numerical engines that the proof kernel is handed: tripwire probes, closed numbers, limits, decisions."""
+"""The numerical engines that the proof kernel is handed: tripwire probes, closed numbers, limits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SIZE = 4
 
 @final
 class BallEngines:
-    """Engines on python-flint balls; `decide` goes to the SMT solver and to certified bisection."""
+    """Engines on python-flint balls."""
 
     def __init__(self, seed: int = 0) -> None:
         self.random = random.Random(seed)
@@ -123,13 +123,6 @@ class BallEngines:
             except (Unknown, ZeroDivisionError, ValueError, OverflowError):
                 continue
         return None
-
-    def decide(self, goal: Relation, scope: Scope) -> str | None:
-        """The engine that shows `goal` for all real values allowed by the facts, or None."""
-        from numerics.smt import decides
-
-        relations = [f for f in scope.flat if isinstance(f, Relation)]
-        return "cvc5" if decides(goal, relations) else None
 
 
 def _blocks(names: set[str], nodes: tuple[Any, ...]) -> list[set[str]]:

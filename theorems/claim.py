@@ -12,7 +12,7 @@ from sympy.core.function import AppliedUndef
 from theorems.errors import OverproofError
 from theorems.evidence import digest
 from theorems.logic import All, Any_, Exists, ForAll, Proposition, Relation
-from theorems.terms import canonical, spelled
+from theorems.terms import canonical, is_random, spelled
 
 FORMALISATIONS = ("source", "reported", "ours")
 KINDS = ("identity", "upper", "lower", "tight", "existence", "refutation", "implication", "matrix", "measured")
@@ -81,6 +81,8 @@ class Claim:
 
 def require_plain(proposition: Proposition) -> None:
     """Symbols are real or integer and nothing more (signs are hypotheses), and no name is one that the kernel makes up."""
+    if strange := [node for node in sp.preorder_traversal(proposition) if isinstance(node, (sp.Float, sp.Dummy, sp.Wild))]:
+        raise OverproofError(f"{strange[0]} is a rounded number or a symbol that its name does not tell from others; give exact numbers and plain symbols")
     for name in {symbol.name for symbol in proposition.atoms(sp.Symbol)} | {type(f).__name__ for f in proposition.atoms(AppliedUndef)}:
         if name.startswith(("_", "bound_")):
             raise OverproofError(f"the name {name} is kept for the kernel")
@@ -90,6 +92,9 @@ def require_plain(proposition: Proposition) -> None:
     for symbol in proposition.atoms(sp.Symbol):
         if {k: v for k, v in symbol.assumptions0.items() if k != "commutative"} not in _PLAIN:
             raise OverproofError(f"the symbol {symbol} carries more than real or integer; state it as a hypothesis")
+    for call in proposition.atoms(AppliedUndef):
+        if any(word not in ("commutative",) and known for word, known in type(call)._kwargs.items() if (word, known) != ("real", True)):
+            raise OverproofError(f"the function {call} carries an assumption; state it as a hypothesis")
     require_one_kind(proposition)
     require_integer_places(proposition)
 
@@ -124,6 +129,8 @@ def require_integer_places(proposition: Proposition) -> None:
             raise OverproofError(f"the index of {entry} is not known to be an integer")
     for node in proposition.atoms(sp.Sum, sp.Product):
         for variable, *ends in node.limits:
+            if is_random(variable):
+                raise OverproofError(f"the index {variable} of {node} is random")
             if not (variable.is_integer and all(end.is_integer for end in ends)):
                 raise OverproofError(f"the range of {variable} in {node} is not known to be one of integers")
     for call in proposition.atoms(AppliedUndef):

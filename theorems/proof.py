@@ -7,7 +7,7 @@ those facts in view and compares the last conclusion with the claim.  Prose expl
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, final
 
@@ -19,7 +19,7 @@ from theorems.evidence import Evidence
 from theorems.logic import All, Exists, ForAll, Named, Proposition, Relation, Tends
 from theorems.meaning import undefined
 from theorems.scope import Scope
-from theorems.terms import averaged_names, canonical, free_names, is_random, loose_random, substitute
+from theorems.terms import E, averaged_names, canonical, free_names, is_random, loose_random, substitute
 from theorems.verdict import Proved, Refuted, Undecided
 
 
@@ -75,9 +75,6 @@ class Engines(Protocol):
     def probe(self, term: Any, scope: Scope) -> bool | None:
         """False when balls show `term` != 0 at some point where the facts hold; None when no point was found."""
 
-    def decide(self, goal: Relation, scope: Scope) -> str | None:
-        """The name of the engine that shows `goal` under the facts (SMT or certified bisection), or None."""
-
     def closed(self, goal: Relation) -> bool | None:
         """Whether a relation without free names holds, by balls; None when undecided."""
 
@@ -96,6 +93,17 @@ def frozen(data: Any) -> Hashable:
     if isinstance(data, (list, tuple)):
         return tuple(map(frozen, data))
     return type(data), data
+
+
+def terms_of(data: Any) -> Iterator[sp.Basic]:
+    """Every term in the data of a step."""
+    if isinstance(data, Mapping):
+        data = tuple(data.values())
+    if isinstance(data, (list, tuple)):
+        for part in data:
+            yield from terms_of(part)
+    elif isinstance(data, sp.Basic):
+        yield data
 
 
 @final
@@ -151,7 +159,8 @@ class Checker:
             raise Rejected(f"step {step.name}: there is no rule {step.rule}")
         if step.name in self.facts:
             raise Rejected(f"step {step.name}: the name is taken")
-        require_plain(step.then)
+        for given in (step.then, *terms_of(step.data), *(value for b in step.by if isinstance(b, At) for _, value in b.values)):
+            require_plain(given)
         try:
             self.trusts.update(self.decide(step, RULES[step.rule]))
         except (Rejected, ValueError) as fault:
@@ -187,6 +196,7 @@ class Checker:
         for _, proposition in part.assume:
             require_plain(proposition)
             require_whole(proposition)
+            require_no_bound_law(proposition)
             if strange := loose_random(proposition) - inner.local:
                 raise Rejected(f"a sub-proof assumes something of the outcome of {sorted(strange)[0]}, which expectations average over")
         end = inner.run(part.steps)
@@ -211,12 +221,21 @@ def require_apart(variables: Iterable[Any], propositions: Iterable[Proposition])
             raise Rejected(f"{sorted(names)[0]} is bound here and averaged over inside an expectation; define the expectation first")
 
 
+def require_no_bound_law(proposition: Proposition) -> None:
+    """Nothing is assumed of `all X` or `some X` where the law of X counts: X would be a number in one place and a law in the other."""
+    for node in proposition.atoms(ForAll, Exists):
+        bound = {str(v) for v in node.variables if is_random(v)}
+        laws = [part for part in node.atoms(E, Named) if not isinstance(part, Named) or part.name in ("surely", "independent")]
+        if shared := bound & frozenset[str]().union(*map(free_names, laws)):
+            raise Rejected(f"{sorted(shared)[0]} is bound here and has a law in an expectation, in `surely` or in `independent`")
+
+
 def require_whole(proposition: Proposition) -> None:
-    """Independence is assumed of whole families: an entry would be read as its family."""
+    """Independence is assumed of random names: of an entry it would be read as of its family, of `X Y` as of X and Y."""
     for fact in proposition.atoms(Named):
-        entries = [e for term in fact.terms for e in term.atoms(sp.Indexed)] if fact.name == "independent" else []
-        if entries:
-            raise Rejected(f"independence of the entry {entries[0]} is not understood; state it of the family {entries[0].base.label}")
+        for term in fact.terms if fact.name == "independent" else ():
+            if not all(is_random(part) for part in (term if isinstance(term, sp.Tuple) else (term,))):
+                raise Rejected(f"independence of {term} is not understood; state it of random variables and whole families")
 
 
 def require_values(variables: tuple[Any, ...], values: Mapping[str, Any]) -> None:
@@ -303,6 +322,7 @@ def check_proof(claim: Claim, proof: Proof, library: Mapping[str, Claim], engine
     try:
         for name, hypothesis in claim.hypotheses:
             require_whole(hypothesis)
+            require_no_bound_law(hypothesis)
             if loose := loose_random(hypothesis):
                 raise Rejected(f"the hypothesis {name} speaks of one outcome of {sorted(loose)[0]}; say Named('surely', ...)")
         if proof.label != claim.label:

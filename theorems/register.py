@@ -148,9 +148,9 @@ def own_verdict(label: str, evidence: Iterable[Evidence]) -> Verdict:
 
 
 def joined(label: str, evidence: Iterable[Evidence], uses: Iterable[str], verdicts: Mapping[str, Verdict]) -> Verdict:
-    """The verdict on a claim in the ledger: a proof needs every used claim proved."""
+    """The verdict on a claim in the ledger: a proof or a refutation needs every used claim proved."""
     verdict = own_verdict(label, evidence)
-    if isinstance(verdict, Proved):
+    if isinstance(verdict, (Proved, Refuted)):
         for used in uses:
             if not isinstance(verdicts.get(used), Proved):
                 return Undecided(f"rests on {used}, which is not proved")

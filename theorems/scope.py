@@ -19,6 +19,9 @@ _NOT_REAL = (sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I)
 # Operations that have a real value wherever their own condition holds; any other is not shown to be defined.
 _TOTAL = (sp.Add, sp.Mul, sp.Pow, sp.exp, sp.log, sp.Abs, sp.sign, sp.Max, sp.Min, sp.sin, sp.cos, sp.atan, sp.acos,
           sp.sinh, sp.cosh, sp.tanh, sp.floor, sp.ceiling, sp.KroneckerDelta, AppliedUndef)
+#: Operations that jump, and those with kinks: what is made of the others is continuous, or differentiable, where it is defined.
+JUMPING = (sp.KroneckerDelta, sp.Piecewise, sp.floor, sp.ceiling, sp.sign, sp.Heaviside)
+ROUGH = (*JUMPING, sp.Abs, sp.Max, sp.Min)
 
 _FEW = 12
 
@@ -128,12 +131,28 @@ class Scope:
             return self.defined(term.left) and self.defined(term.right)
         if isinstance(term, sp.Sum):
             _, body, within = self.inside(term)
-            return within.defined(body)
+            return all(map(self.defined, peel(term)[2])) and within.defined(body)
         if isinstance(term, E):
             return self.surely.defined(term.args[0])
-        if isinstance(term, (sp.Indexed, sp.IndexedBase, sp.Derivative, sp.Integral)) or not term.args:
+        if isinstance(term, sp.Indexed):
+            return all(map(self.defined, term.indices))
+        if isinstance(term, sp.Derivative):
+            return not any(isinstance(part, ROUGH) for part in sp.preorder_traversal(term.expr)) and self.defined(term.expr)
+        if isinstance(term, sp.Integral):
+            return self._integrable(term)
+        if isinstance(term, sp.IndexedBase) or not term.args:
             return not term.has(*_NOT_REAL)
         return isinstance(term, _TOTAL) and all(self.defined(a) for a in term.args) and self._own_condition(term)
+
+    def _integrable(self, term: sp.Integral) -> bool:
+        """A continuous integrand between two numbers; what is not differentiable may still jump."""
+        body, variable, ends = peel(term)
+        if len(ends) != 2 or not all(map(self.defined, ends)) or not self.shows(Relation(ends[0], "<=", ends[1])):
+            return False
+        new = renamed(variable, fresh(str(variable), self.names | free_names(term)))
+        within = self.extended((Relation(ends[0], "<=", new), Relation(new, "<=", ends[1])))
+        return not any(isinstance(part, (*JUMPING, AppliedUndef)) for part in sp.preorder_traversal(body)) and (
+            within.defined(substitute(body, {str(variable): new})))
 
     def _own_condition(self, term: sp.Basic) -> bool:
         zero = sp.Integer(0)

@@ -47,9 +47,9 @@ LEFT = lt(rho, 1)
 BOUNDS: tuple[tuple[str, Proposition], ...] = (("k", KEPT), ("p", law(p)), ("rho", MASS), ("left", LEFT), ("restricted", restricted()))
 
 
-def split(d: Derivation, rule: Any) -> str:
-    """Sum over 1..V = sum over 1..k + sum over k+1..V."""
-    return d.step("split", eq(total(rule), head(rule) + tail(rule)), ["k"], at=k)
+def split(d: Derivation, rule: Any, *by: str) -> str:
+    """Sum over 1..V = sum over 1..k + sum over k+1..V; `by` shows that each term has a value."""
+    return d.step("split", eq(total(rule), head(rule) + tail(rule)), ["k", *by], at=k)
 
 
 def head_mass(d: Derivation) -> str:

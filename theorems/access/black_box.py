@@ -63,7 +63,7 @@ def rounded(d: Derivation) -> None:
     other = d.for_all((i,), RANGE, lambda s: s.use("base:root-bounds/step", le(q[i] ** (1 / T) - p[i] ** (1 / T), eps ** (1 / T)),
                       [at(facts[0], i=i), at(facts[1], i=i), "low", "high", "T", "eps", s.restate(le(q[i] - p[i], eps), [at("below", i=i), "low", "high"])], x=q[i], y=p[i], c=eps))
     room = d.for_all((i,), RANGE, lambda s: s.sign(ge(eps ** (1 / T), 0), ["eps", "T"]))
-    sums = d.step("count", eq(total(lambda a: eps ** (1 / T)), V * eps ** (1 / T)), ["V"])
+    sums = d.step("count", eq(total(lambda a: eps ** (1 / T)), V * eps ** (1 / T)), ["V", "eps", "T"])
     sums = d.combine(le(total(lambda a: eps ** (1 / T)), V * eps ** (1 / T)), {sums: 1}, ["eps", "T"])
     constant, half = sp.Lambda((i,), eps ** (1 / T)), V * eps ** (1 / T)
     moved = d.use("base:normalised-distance", le(ROUNDED.left, 2 * half), [*roots, *totals, first, other, room, sums, *facts, warm, "eps"],

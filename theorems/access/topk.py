@@ -121,7 +121,7 @@ def approach(d: Derivation) -> None:
 
     heads = d.step("termwise", ge(head(divergence), head(bound(1 - rho, 1 - e))), [d.for_all((i,), HEAD, part(1 - rho, 1 - e, [left, some])), left, some], range=(1, k))
     tails = d.step("termwise", ge(tail(divergence), tail(bound(rho, e))), [d.for_all((i,), TAIL, part(rho, e, ["some", "small"])), "some", "small"], range=(k + 1, V))
-    whole = split(d, divergence)
+    whole = split(d, divergence, "p", "r")
     scale, level = (1 - rho) / (1 - e), sp.log((1 - rho) / (1 - e)) + 1
     floor = d.combine(APPROACH.args[0], {whole: -1, heads: 1, tails: 1, kept: -level, rest: scale, "rho": sp.log(rho / e) + 1, "e": -rho / e},
                       ["some", "small", left, some, "p", "r"])

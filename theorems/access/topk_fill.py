@@ -40,8 +40,8 @@ def derive(d: Derivation) -> None:
 
     heads = d.step("termwise", eq(head(divergence), head(lambda a: sp.Integer(0))), [d.for_all((i,), HEAD, same)], range=(1, k))
     tails = d.step("termwise", eq(tail(divergence), tail(surplus)), [d.for_all((i,), TAIL, spread), positive, some], range=(k + 1, V))
-    whole = split(d, divergence)
     filled = full(d, positive, some)
+    whole = split(d, divergence, "p", filled)
     exact = d.combine(CONCLUSION.args[0], {whole: 1, heads: 1, tails: 1, "rho": -sp.log(V - k)}, ["p", positive, some, entries, filled])
 
     def logarithm(s: Derivation) -> None:

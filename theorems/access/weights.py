@@ -32,7 +32,7 @@ def rule(index: sp.Expr) -> sp.Expr:
 
 def parts_of_one(d: Derivation, family: sp.IndexedBase, some: str) -> str:
     """The shares inside and outside add up to 1."""
-    return d.combine(eq(head(share(family)) + tail(share(family)), 1), {split(d, share(family)): -1, d.rewrite(eq(total(share(family)), 1), [some]): 1}, [some])
+    return d.combine(eq(head(share(family)) + tail(share(family)), 1), {split(d, share(family), some): -1, d.rewrite(eq(total(share(family)), 1), [some]): 1}, [some])
 
 
 def variation(d: Derivation) -> None:

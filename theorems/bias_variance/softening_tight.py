@@ -9,7 +9,7 @@ import sympy as sp
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation
 from theorems.entry import Draw, Entry, Sample
-from theorems.logic import All, ForAll, Tends, eq, gt, ne
+from theorems.logic import All, ForAll, Tends, eq, gt, lt, ne
 from theorems.vocabulary import T
 
 x = sp.Symbol("x", real=True)
@@ -33,8 +33,18 @@ def derive(d: Derivation) -> None:
         first, second = s.sign(gt(P[0], 0), [one]), s.sign(gt(P[1], 0), [one])
         s.rewrite(eq(left, right), [one, other, first, second, "T"])
 
+    def sides(s: Derivation, way: str) -> None:
+        if way == "same":
+            none = s.transfer(ne(1, 1), "other", [way])
+            s.contradiction(ne(1 - 1 / T, 0), lambda t: t.restate(ne(1, 1), [none]), ["T"])
+            return
+        first, second = (T, sp.Integer(1)) if way == "less" else (sp.Integer(1), T)
+        share = s.sign(gt(1 / T, 0), ["T"])
+        s.sign(ne(1 - 1 / T, 0), [s.combine(gt((second - first) / T, 0), {way: 1 / T}, [share, "T"]), "T"])
+
     equal = [d.for_all((x,), {}, lambda s, pair=pair: closed(s, *pair)) for pair in ((KL, KL_CLOSED), (TV, TV_CLOSED))]
-    limits = [d.limit(then, ["T", "other"]) for then in (KL_LIMIT, TV_LIMIT)]
+    apart = d.cases(ne(1 - 1 / T, 0), {"less": lt(T, 1), "same": eq(T, 1), "more": gt(T, 1)}, sides, ["T"])
+    limits = [d.limit(then, ["T", apart]) for then in (KL_LIMIT, TV_LIMIT)]
     d.restate(All(KL_EQUAL, KL_LIMIT, TV_EQUAL, TV_LIMIT), [*equal, *limits])
 
 

@@ -28,7 +28,7 @@ def derive(d: Derivation) -> None:
             order = [t.sign(le(0, j / n), ["range", "stages"]), t.sign(le(j / n, (j + 1) / n), ["stages"]), t.sign(le((j + 1) / n, 1), ["inside", "stages"])]
             joint = t.restate(le(D(0, (j + 1) / n), D(0, j / n) + D(j / n, (j + 1) / n)),
                               [at("triangle", s=0, u=j / n, v=(j + 1) / n), t.sign(le(0, 0)), *order, "stages"])
-            one = t.step("split", eq(stages(D, j + 1), stages(D, j) + D(j / n, (j + 1) / n)), ["range"], at=j)
+            one = t.step("split", eq(stages(D, j + 1), stages(D, j) + D(j / n, (j + 1) / n)), ["range", "stages"], at=j)
             t.combine(ge(stages(D, j + 1), D(0, (j + 1) / n)), {old: 1, joint: 1, one: -1}, ["stages"])
 
         p.for_all((), {"inside": le(j + 1, n)}, inner)

@@ -1,4 +1,4 @@
-"""Rules of algebra: rewriting, linear combination of facts, signs, engines on a closed box or number."""
+"""Rules of algebra: rewriting, linear combination of facts, signs, numbers by balls."""
 
 from __future__ import annotations
 
@@ -102,16 +102,6 @@ def sign(step: Step, checker: Checker) -> set[str]:
     return {"sign calculus"}
 
 
-def engine(step: Step, checker: Checker) -> set[str]:
-    """A relation that the SMT solver or a certified bisection shows under the facts."""
-    goal, scope = relation(step.then), checker.scope(step)
-    require_defined(goal, scope)
-    name = checker.engines.decide(goal, scope)
-    if name is None:
-        raise Rejected(f"no engine decides {goal}")
-    return {name}
-
-
 def transfer(step: Step, checker: Checker) -> set[str]:
     """The first fact with equal terms put for equal terms by the equations that follow it."""
     if not step.by:
@@ -165,6 +155,6 @@ def witness(step: Step, checker: Checker) -> set[str]:
 
 
 RULES: Mapping[str, Rule] = {
-    "rewrite": rewrite, "combine": combine, "sign": sign, "engine": engine, "transfer": transfer, "witness": witness,
+    "rewrite": rewrite, "combine": combine, "sign": sign, "transfer": transfer, "witness": witness,
 }
 __all__ = ["RULES", "At"]

@@ -8,14 +8,13 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from theorems.logic import ForAll, Named, Relation
-from theorems.normal import is_zero
 from theorems.proof import Checker, Rejected, Rule, Step
 from theorems.rules.algebra import relation, require_defined, require_zero
-from theorems.scope import Scope
-from theorems.terms import canonical, free_names, fresh, renamed, substitute
+from theorems.rules.sums import same_relation
+from theorems.scope import ROUGH, Scope
+from theorems.terms import free_names, fresh, is_random, renamed, substitute
 
 ZERO = sp.Integer(0)
-_ROUGH = (sp.KroneckerDelta, sp.Abs, sp.Max, sp.Min, sp.Piecewise, sp.floor, sp.ceiling, sp.sign, sp.Heaviside)
 
 
 def differentiate(step: Step, checker: Checker) -> set[str]:
@@ -33,15 +32,20 @@ def differentiate(step: Step, checker: Checker) -> set[str]:
 
 
 def require_smooth(term: sp.Expr, variable: sp.Symbol, scope: Scope) -> None:
-    """Reject integer variables, kinks, and unknown functions of `variable` that no fact calls smooth."""
-    if not isinstance(variable, sp.Symbol) or variable.is_integer:
+    """Reject integer and random variables, kinks, and unknown functions of `variable` that no fact calls smooth."""
+    if not isinstance(variable, sp.Symbol) or variable.is_integer or is_random(variable):
         raise Rejected(f"{variable} is not a real variable")
-    smooth = {type(t).__name__ for f in scope.flat if isinstance(f, Named) and f.name == "smooth" for t in f.terms}
+    smooth = {type(t).__name__ for f in scope.flat if isinstance(f, Named) and f.name == "smooth" for t in f.terms if _everywhere(t)}
     for part in sp.preorder_traversal(term):
-        if isinstance(part, _ROUGH) and variable.name in free_names(part):
+        if isinstance(part, ROUGH) and variable.name in free_names(part):
             raise Rejected(f"{part} has kinks")
         if isinstance(part, AppliedUndef) and variable.name in free_names(part) and type(part).__name__ not in smooth:
             raise Rejected(f"no fact says that {part} is smooth")
+
+
+def _everywhere(call: sp.Basic) -> bool:
+    """A function at different names: `smooth(f(x))` is said of f, `smooth(f(x**2))` of something else."""
+    return isinstance(call, AppliedUndef) and all(isinstance(a, sp.Symbol) for a in call.args) and len(set(call.args)) == len(call.args)
 
 
 def monotone(step: Step, checker: Checker) -> set[str]:
@@ -62,21 +66,12 @@ def monotone(step: Step, checker: Checker) -> set[str]:
     _covers(fact, variable, low, high, scope)
     function = slope.left.expr
     ends = Relation(_at(function, variable, low), slope.op.replace(">", "?").replace("<", ">").replace("?", "<"), _at(function, variable, high))
-    for wanted, given in ((goal, ends),):
-        _same_relation(wanted, given, scope)
+    same_relation(goal, ends, scope)
     return {"mean value theorem"}
 
 
 def _at(function: sp.Expr, variable: sp.Symbol, value: sp.Expr) -> sp.Expr:
     return substitute(function, {variable.name: value})  # type: ignore[no-any-return]
-
-
-def _same_relation(goal: Relation, ends: Relation, scope: Scope) -> None:
-    first = canonical(goal)
-    second = canonical(ends)
-    strict_enough = first.op == second.op or (first.op == "<=" and second.op == "<")
-    if not (strict_enough and is_zero(first.left - second.left, scope) and is_zero(first.right - second.right, scope)):
-        raise Rejected(f"the sign of the derivative gives {ends}, not {goal}")
 
 
 def _covers(fact: ForAll, variable: sp.Symbol, low: sp.Expr, high: sp.Expr, scope: Scope) -> None:
@@ -109,6 +104,7 @@ def integrate(step: Step, checker: Checker) -> set[str]:
     require_smooth(primitive, variable, within)
     require_defined(primitive, within)
     require_defined(goal.left.function, within)
+    require_defined(goal.right, scope)
     require_zero(sp.diff(primitive, variable) - goal.left.function, within, checker, "antiderivative")
     value = _at(primitive, variable, high) - _at(primitive, variable, low)
     require_zero(value - goal.right, scope, checker, "integral")

@@ -9,7 +9,7 @@ import sympy as sp
 
 from theorems.logic import All, ForAll, Proposition, eq, le
 from theorems.proof import Checker, Rejected, Rule, Step
-from theorems.rules.algebra import require_zero
+from theorems.rules.algebra import require_defined, require_zero
 from theorems.rules.sums import _equation, _sum
 from theorems.terms import free_names, fresh, substitute
 
@@ -32,6 +32,7 @@ def permute(step: Step, checker: Checker) -> set[str]:
     body, variable, low, high = _sum(goal.right)
     if not scope.holds(permutation(places, low, high)):
         raise Rejected(f"{places} is not shown to permute {low}..{high}")
+    require_defined(goal, scope)
     moved = sp.Sum(substitute(body, {variable.name: places[variable]}), (variable, low, high))
     require_zero(moved - goal.left, scope, checker, "permute")
     return {"sum rules"}

@@ -9,11 +9,11 @@ import sympy as sp
 
 from theorems.claim import Claim, negation
 from theorems.ground import grounded
-from theorems.logic import All, Any_, Exists, ForAll, Proposition, Relation
+from theorems.logic import All, Any_, Exists, ForAll, Named, Proposition, Relation
 from theorems.proof import Checker, Part, Rejected, Rule, Step, require_integers, require_meaning, require_values, variables_of
 from theorems.rules.algebra import require_defined, require_defined_inside
 from theorems.scope import Scope
-from theorems.terms import canonical, free_names, is_random, loose_random, substitute
+from theorems.terms import E, canonical, free_names, is_random, loose_random, random_names, substitute
 
 
 def _require_same(found: Proposition, wanted: Proposition) -> None:
@@ -99,12 +99,27 @@ def exhibit(step: Step, checker: Checker) -> set[str]:
     trusts: set[str] = {"logic"}
     explicit = {k: v for k, v in values.items() if isinstance(v, (tuple, list, sp.Tuple))}
     require_meaning(All(*goal.given, goal.then), {k: v for k, v in values.items() if k not in explicit}, scope)
-    for entry in _entries([*explicit.values(), *(list(outcome.values()) for _, outcome in outcomes)]):
+    constant = [values for name, values in explicit.items() if not any(is_random(v) and str(v) == name for v in goal.variables)]
+    given = [list(outcome.values()) for _, outcome in outcomes]
+    for entry in _entries([*explicit.values(), *given]):
         require_defined(entry, scope)
+    for entry in _entries([*constant, *given]):
+        if loose_random(entry):
+            raise Rejected(f"{entry} is random, a number is needed")
     for wanted in (*goal.given, goal.then):
+        if strange := _averaged(wanted) - varied if outcomes else frozenset():
+            raise Rejected(f"the law says nothing of {sorted(strange)[0]}")
         for part in grounded(wanted, values, outcomes):
+            if left := free_names(part) & (explicit.keys() | varied):
+                raise Rejected(f"{part} asks for more of {sorted(left)[0]} than is given")
             trusts |= _exact(part, scope, checker)
     return trusts
+
+
+def _averaged(proposition: Proposition) -> frozenset[str]:
+    """The random names that some expectation or `surely` in a proposition speaks of."""
+    nodes = [*proposition.atoms(E), *(n for n in proposition.atoms(Named) if n.name == "surely")]
+    return frozenset[str]().union(*(random_names(part) for node in nodes for part in node.args))
 
 
 def _entries(family: Any) -> Iterator[sp.Expr]:
@@ -183,6 +198,7 @@ def either(step: Step, checker: Checker) -> set[str]:
     scope = checker.scope(step)
     if not isinstance(step.then, Any_) or not any(scope.holds(part) for part in step.then.args):
         raise Rejected("no part of the disjunction is shown")
+    require_defined_inside(step.then, scope)
     return {"logic"}
 
 
@@ -198,7 +214,10 @@ def define(step: Step, checker: Checker) -> set[str]:
         raise Rejected("a definition has a new symbol, or a new family at its index, on the left")
     if left.is_integer and not goal.right.is_integer:
         raise Rejected(f"{left} is an integer, {goal.right} is not known to be one")
-    require_defined(goal.right, checker.scope(step))
+    scope = checker.scope(step)
+    if shared := {str(v) for v in bound} & scope.names:
+        raise Rejected(f"the index {sorted(shared)[0]} of the definition is also a free name of the facts")
+    require_defined(goal.right, scope)
     if loose_random(goal.right) - checker.local:
         raise Rejected(f"{goal.right} is random, {name} would be a constant")
     taken = checker.reserved.union(*(free_names(f) for f in checker.facts.values()))

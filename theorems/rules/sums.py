@@ -11,7 +11,7 @@ from theorems.normal import is_zero
 from theorems.proof import Checker, Rejected, Rule, Step
 from theorems.rules.algebra import relation, require_defined, require_zero
 from theorems.scope import Scope
-from theorems.terms import E, applied, canonical, free_names, is_random, peel, substitute
+from theorems.terms import E, applied, canonical, free_names, is_random, loose_random, peel, substitute
 
 ZERO = sp.Integer(0)
 
@@ -53,6 +53,7 @@ def split(step: Step, checker: Checker) -> set[str]:
     if not cut.is_integer:
         raise Rejected(f"{cut} must be an integer")
     _require(scope, Relation(low - 1, "<=", cut), Relation(cut, "<=", high))
+    require_defined(goal, scope)
     parts = sp.Sum(body, (variable, low, cut)) + sp.Sum(body, (variable, cut + 1, high))
     require_zero(parts - goal.right, scope, checker, "split")
     return {"sum rules"}
@@ -64,9 +65,14 @@ def telescope(step: Step, checker: Checker) -> set[str]:
     _, _, low, high = _sum(goal.left)
     _require(scope, Relation(low, "<=", high + 1))
     function = step.data["of"]
+    require_defined(goal, scope)
     variable, body, within = scope.inside(goal.left)  # type: ignore[arg-type]
     _apart(variable, function)
     ahead, here, last, first = (applied(function, (place,)) for place in (variable + 1, variable, high + 1, low))
+    for value in (ahead, here):
+        require_defined(value, within)
+    for value in (last, first):
+        require_defined(value, scope)
     require_zero(ahead - here - body, within, checker, "telescope")
     require_zero(last - first - goal.right, scope, checker, "telescope")
     return {"sum rules"}
@@ -80,6 +86,7 @@ def reindex(step: Step, checker: Checker) -> set[str]:
     if not shift.is_integer:
         raise Rejected("the shift must be an integer")
     _apart(variable, shift)
+    require_defined(goal, scope)
     moved = sp.Sum(substitute(body, {variable.name: variable + shift}), (variable, low - shift, high - shift))
     require_zero(moved - goal.right, scope, checker, "reindex")
     return {"sum rules"}
@@ -92,6 +99,8 @@ def count(step: Step, checker: Checker) -> set[str]:
     _require(scope, Relation(low, "<=", high + 1))
     if variable in body.free_symbols:
         raise Rejected("the summand depends on the index")
+    require_defined(goal, scope)
+    require_defined(body, scope)  # over an empty range the sum has a value where its term has none
     require_zero((high - low + 1) * body - goal.right, scope, checker, "count")
     return {"sum rules"}
 
@@ -103,6 +112,7 @@ def single(step: Step, checker: Checker) -> set[str]:
     length = sp.expand(high - low + 1)
     if length not in (0, 1):
         raise Rejected("the range is not shown to have one element or none")
+    require_defined(goal, scope)
     value = substitute(body, {variable.name: low}) if length == 1 else ZERO
     require_zero(value - goal.right, scope, checker, "single")
     return {"sum rules"}
@@ -116,6 +126,7 @@ def exchange(step: Step, checker: Checker) -> set[str]:
     if {i} & (low2.free_symbols | high2.free_symbols):
         raise Rejected("the inner range depends on the outer index")
     _apart(j, low, high)
+    require_defined(goal, scope)
     swapped = sp.Sum(sp.Sum(body, (i, low, high)), (j, low2, high2))
     require_zero(swapped - goal.right, scope, checker, "exchange")
     return {"sum rules"}
@@ -144,15 +155,21 @@ def termwise(step: Step, checker: Checker) -> set[str]:
     if op in ("<", ">") and not scope.holds(Relation(low, "<=", high)):
         op += "="
     total = Relation(sp.Sum(fact.then.left, (variable, low, high)), op, sp.Sum(fact.then.right, (variable, low, high)))
-    _same(goal, total, scope)
+    same_relation(goal, total, scope)
     return {"sum rules"}
 
 
-def _same(goal: Relation, found: Relation, scope: Scope) -> None:
+def same_relation(goal: Relation, found: Relation, scope: Scope) -> None:
+    """`goal` says what `found` says, or less; a side of it that is written otherwise must be shown to be defined."""
     first, second = canonical(goal), canonical(found)
-    strong = first.op == second.op or (first.op == "<=" and second.op in ("<", "="))
-    if not (strong and is_zero(first.left - second.left, scope) and is_zero(first.right - second.right, scope)):
+    if not (first.op == second.op or (first.op == "<=" and second.op in ("<", "="))):
         raise Rejected(f"the facts give {found}, not {goal}")
+    for wanted, given in ((first.left, second.left), (first.right, second.right)):
+        if wanted == given:
+            continue
+        if not is_zero(wanted - given, scope):
+            raise Rejected(f"the facts give {found}, not {goal}")
+        require_defined(wanted, scope)
 
 
 def member(step: Step, checker: Checker) -> set[str]:
@@ -166,7 +183,7 @@ def member(step: Step, checker: Checker) -> set[str]:
     _require(scope, Relation(low, "<=", place), Relation(place, "<=", high))
     new, inner, within = scope.inside(total)  # type: ignore[arg-type]
     _require(within, Relation(inner, ">=", ZERO))
-    _same(goal, Relation(substitute(body, {variable.name: place}), "<=", total), scope)
+    same_relation(goal, Relation(substitute(body, {variable.name: place}), "<=", total), scope)
     return {"sum rules"}
 
 
@@ -184,7 +201,9 @@ def expect(step: Step, checker: Checker) -> set[str]:
             raise Rejected(f"no fact says that {condition} holds surely")
     if fact.then.op == "!=":
         raise Rejected("expect does not speak of !=")
-    _same(goal, Relation(E(fact.then.left), fact.then.op, E(fact.then.right)), scope)
+    if loose := loose_random(fact):
+        raise Rejected(f"the fact speaks of one outcome of {sorted(loose)[0]}, which the expectations average over")
+    same_relation(goal, Relation(E(fact.then.left), fact.then.op, E(fact.then.right)), scope)
     require_defined(fact.then, scope.extended([c for c in fact.given if isinstance(c, Relation)]))
     return {"expectation is monotone"}
 

@@ -27,7 +27,7 @@ def derive(d: Derivation) -> None:
     mean = d.step("define", eq(sp.Symbol("mean", real=True), moment(1)), ["T", "V", "p"])
     spread = d.rewrite(eq(VARIANCE, square), ["T", "V", "p"], using=[mean])
     nonnegative = d.sign(ge(square, 0), ["T", "V", "p"])
-    rises = d.combine(ge(sp.Derivative(ENTROPY, T), 0), {slope: -1, spread: -1 / T**3, nonnegative: 1 / T**3}, ["T"])
+    rises = d.combine(ge(sp.Derivative(ENTROPY, T), 0), {slope: -1, spread: -1 / T**3, nonnegative: 1 / T**3}, ["T", "V", "p"])
     d.restate(CONCLUSION, [slope, rises])
 
 

@@ -7,7 +7,7 @@ from numerics.engines import BallEngines
 from theorems.claim import Claim, Source
 from theorems.derivation import At, Derivation, at
 from theorems.errors import OverproofError
-from theorems.logic import Exists, ForAll, Named, Tends, eq, ge, gt, le, lt, ne
+from theorems.logic import Any_, Exists, ForAll, Named, Tends, eq, ge, gt, le, lt, ne
 from theorems.proof import check_proof
 from theorems.terms import E, Random, RandomFamily
 from theorems.verdict import Proved, Undecided
@@ -100,6 +100,23 @@ ANY_SUM = lambda a: total(lambda b: p[a] * q[b], V, sp.Symbol("b", integer=True)
 CAPTURED = eq(total(lambda a: ANY_SUM(a + 1) - ANY_SUM(a), i, k), total(lambda a: p[i + 1] * q[a]) - total(lambda a: p[1] * q[a]))
 SQUARE = sp.Derivative(x * x, x, evaluate=False)
 IMAGINARY = lt(x**2, 0)
+
+
+def empty_sum(d):
+    """1/V + ... + 1/V (V terms) is 1 for V >= 1, and 0 for V = 0, where 1/V has no value."""
+    fact = d.for_all((n,), {"n": ge(n, 0)}, lambda s: s.step("count", eq(total(lambda a: 1 / n, n), 1), ["n"]))
+    d.combine(eq(0, 1), {at(fact, n=0): 1}, [d.sign(ge(0, 0))])
+
+
+def pulled_out(d):
+    """1/V + ... + V/V = (1 + ... + V)/V has no right side for V = 0."""
+    terms = d.for_all((i,), {"low": le(1, i), "high": le(i, V)}, lambda s: s.rewrite(eq(i / V, i / V), [s.sign(gt(V, 0), ["low", "high"])]))
+    apart = d.step("termwise", eq(total(lambda a: a / V), total(lambda a: a) / V), [terms], range=(1, V))
+    closed = d.transfer(eq(total(lambda a: a / V), (V + 1) / 2), apart, ["gauss"])
+    d.transfer(eq(0, sp.Rational(1, 2)), closed, ["none"])
+
+
+RECIPROCALS, MOVED = total(lambda a: 1 / a, V, i, 0), total(lambda a: 1 / (a + 1), V - 1, i, -1)
 FALSE = {
     "definition without a value": ({}, Exists((y,), (), eq(0, 1)), reciprocal_of_zero(value=None)),
     "definition of an integer": ({"a": ForAll((n,), (), ne(2 * n, 1))}, ne(1, 1), lambda d: d.transfer(
@@ -158,6 +175,21 @@ FALSE = {
     "limit of an oscillation": ({}, Tends(sp.sin(x), x, sp.oo, 0), lambda d: d.limit(Tends(sp.sin(x), x, sp.oo, 0))),
     "cases that leave something out": ({}, ge(x**2, 0), lambda d: d.cases(ge(x**2, 0), {"a": gt(x, 0), "b": lt(x, 0)},
                                                                          lambda s, way: s.sign(ge(x**2, 0), [way]))),
+    "reindex without a value": ({"V": ge(V, 0)}, eq(RECIPROCALS, MOVED), lambda d: d.step("reindex", eq(RECIPROCALS, MOVED), ["V"], shift=1)),
+    "single without a value": ({}, eq(total(lambda a: 1 / x, 1), 1 / x), lambda d: d.step("single", eq(total(lambda a: 1 / x, 1), 1 / x))),
+    "count without a value": ({}, eq(0, 1), empty_sum),
+    "termwise without a value": ({"none": eq(V, 0), "gauss": eq(total(lambda a: a), V * (V + 1) / 2)}, eq(0, sp.Rational(1, 2)), pulled_out),
+    "split without a value": ({"V": ge(V, 1)}, eq(RECIPROCALS, 1 / (x - x**2) + 0 * y), lambda d: d.step(
+        "split", eq(RECIPROCALS, total(lambda a: 1 / a, 0, i, 0) + total(lambda a: 1 / a)), ["V"], at=0)),
+    "a hypothesis on all random names and their means": (
+        {"a": ForAll((X,), (), eq(E(X), X))}, eq(E(Y), Y), lambda d: d.restate(eq(E(Y), Y), [at("a", X=Y)])),
+    "a hypothesis on some random name and its mean": (
+        {"a": Exists((X,), (), gt(E(X), X))}, Exists((X,), (), gt(E(X), X)), lambda d: d.restate(Exists((X,), (), gt(E(X), X)), ["a"])),
+    "a hypothesis on what holds surely of all": (
+        {"a": ForAll((X,), (), Any_(Named("surely", ge(X, 0)), Named("surely", lt(X, 0))))}, Any_(Named("surely", ge(Y, 0)), Named("surely", lt(Y, 0))),
+        lambda d: d.restate(Any_(Named("surely", ge(Y, 0)), Named("surely", lt(Y, 0))), [at("a", X=Y)])),
+    "a hypothesis on what is independent of all": (
+        {"a": ForAll((X,), (), Named("independent", X, Y))}, eq(E(X * Y), E(X) * E(Y)), lambda d: d.rewrite(eq(E(X * Y), E(X) * E(Y)), [at("a", X=X)])),
     "a fact that is not there": ({}, le(x, y), lambda d: d.combine(le(x, y), {"nowhere": 1})),
     "another conclusion": ({"a": le(x, y)}, le(y, x), lambda d: d.combine(le(x, y), {"a": 1})),
     "witness that is false": ({}, lt(sp.pi, 3), lambda d: d.step("witness", lt(sp.pi, 3))),
@@ -168,6 +200,11 @@ TRUE = {
     "split inside the range": ({"low": le(0, k), "high": le(k, V)}, SPLIT, lambda d: d.step("split", SPLIT, ["low", "high"], at=k)),
     "count": ({"V": ge(V, 0)}, eq(total(lambda a: 1), V), lambda d: d.step("count", eq(total(lambda a: 1), V), ["V"])),
     "variance": ({}, eq(E((X - E(X)) ** 2), E(X**2) - E(X) ** 2), lambda d: d.rewrite(eq(E((X - E(X)) ** 2), E(X**2) - E(X) ** 2))),
+    "reindex with values": ({"V": ge(V, 0)}, eq(total(lambda a: 1 / (a + 1), V, i, 0), total(lambda a: 1 / a, V + 1)), lambda d: d.step(
+        "reindex", eq(total(lambda a: 1 / (a + 1), V, i, 0), total(lambda a: 1 / a, V + 1)), ["V"], shift=-1)),
+    "single with a value": ({"a": ne(x, 0)}, eq(total(lambda a: 1 / x, 1), 1 / x), lambda d: d.step("single", eq(total(lambda a: 1 / x, 1), 1 / x), ["a"])),
+    "count with a value": ({"V": ge(V, 1)}, eq(total(lambda a: 1 / V), 1), lambda d: d.step("count", eq(total(lambda a: 1 / V), 1), ["V"])),
+    "a hypothesis on all outcomes": ({"a": ForAll((X,), (), ge(f(X), 0))}, ge(f(y), 0), lambda d: d.restate(ge(f(y), 0), [at("a", X=y)])),
     "independence": ({"i": Named("independent", X, Y)}, eq(E((X - E(X)) * Y), 0), lambda d: d.rewrite(eq(E((X - E(X)) * Y), 0), ["i"])),
     "limit apart from the exception": ({"a": gt(c, 0)}, Tends(x / (x + c), x, 0, 0), lambda d: d.limit(Tends(x / (x + c), x, 0, 0), ["a"])),
     "limit": ({"T": gt(T, 0)}, Tends(sp.exp(-T * x), x, sp.oo, 0), lambda d: d.limit(Tends(sp.exp(-T * x), x, sp.oo, 0), ["T"])),
