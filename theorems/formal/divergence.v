@@ -65,14 +65,18 @@ Proof. intros [_ H]; destruct V; [simpl in H; lra|lia]. Qed.
 Lemma law_le_1 V p i : law V p -> (i < V)%nat -> p i <= 1.
 Proof. intros [H E] Hi; rewrite <- E; apply term_le_sum; assumption. Qed.
 
-Lemma uniform_law V : (0 < V)%nat -> law V (uniform V).
+(** The uniform law is one. *)
+(* claim: lemma:simplex (uniform) *)
+Theorem uniform_law V : (0 < V)%nat -> law V (uniform V).
 Proof.
   intros H; assert (HV : 0 < INR V) by (apply lt_0_INR; exact H); split.
   - intros; unfold uniform; apply Rlt_le, Rinv_0_lt_compat, HV.
   - unfold uniform; rewrite sum_const; field; lra.
 Qed.
 
-Lemma mixture_law V a p q :
+(** A mixture of two laws is a law. *)
+(* claim: lemma:simplex (mixtures) *)
+Theorem mixture_law V a p q :
   0 <= a <= 1 -> law V p -> law V q -> law V (fun i => (1 - a) * p i + a * q i).
 Proof.
   intros Ha [Hp Ep] [Hq Eq]; split.
@@ -206,7 +210,7 @@ Proof.
   - intros [|i] _ E; apply Rmult_integral in E; destruct E as [->|E]; try ring; rewrite ?(Sa E), ?(Sb E); ring.
 Qed.
 
-(** KL is jointly convex: hence convex in each argument. *)
+(** KL is jointly convex. *)
 (* claim: lemma:kl-convex *)
 Theorem divergence_jointly_convex V t p p' q q' :
   0 <= t <= 1 -> law V p -> law V p' -> law V q -> law V q' -> supported V p q -> supported V p' q' ->
@@ -215,6 +219,24 @@ Theorem divergence_jointly_convex V t p p' q q' :
 Proof.
   intros Ht [Hp _] [Hp' _] [Hq _] [Hq' _] S S'; unfold divergence.
   rewrite <- !sum_scal, <- sum_plus; apply sum_le; intros i Hi; apply term_mixture; auto.
+Qed.
+
+(** KL is convex in its first argument. *)
+(* claim: lemma:kl-convex (first argument) *)
+Theorem divergence_convex_first V t p p' q : 0 <= t <= 1 -> law V p -> law V p' -> law V q -> supported V p q -> supported V p' q ->
+  divergence V (fun i => (1 - t) * p i + t * p' i) q <= (1 - t) * divergence V p q + t * divergence V p' q.
+Proof.
+  intros Ht Lp Lp' Lq S S'; apply Rle_trans with (2 := divergence_jointly_convex V t p p' q q Ht Lp Lp' Lq Lq S S').
+  right; apply sum_ext; intros i _; f_equal; ring.
+Qed.
+
+(** KL is convex in its second argument. *)
+(* claim: lemma:kl-convex (second argument) *)
+Theorem divergence_convex_second V t p q q' : 0 <= t <= 1 -> law V p -> law V q -> law V q' -> supported V p q -> supported V p q' ->
+  divergence V p (fun i => (1 - t) * q i + t * q' i) <= (1 - t) * divergence V p q + t * divergence V p q'.
+Proof.
+  intros Ht Lp Lq Lq' S S'; apply Rle_trans with (2 := divergence_jointly_convex V t p p q q' Ht Lp Lp Lq Lq' S S').
+  right; apply sum_ext; intros i _; f_equal; ring.
 Qed.
 
 (** Entropy lies between 0 and ln V. *)

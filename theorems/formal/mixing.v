@@ -1,5 +1,4 @@
 (** The mixing operator p/T + (1 - 1/T) u on T >= 1: axioms, contractions and the privacy constant. *)
-(* partial: op:mixing joint continuity and the hot limit are not here *)
 From Coq Require Import Reals Lra Lia List Permutation.
 From Overproof Require Import sums divergence majorisation softening power.
 Open Scope R_scope.

@@ -1,5 +1,4 @@
 (** The power operator: every axiom that holds for all V, restriction, semigroup, Hilbert's metric. *)
-(* partial: op:power joint continuity and the cold limit are not here *)
 From Coq Require Import Reals Lra Lia List Permutation.
 From Overproof Require Import sums divergence majorisation softening.
 Open Scope R_scope.

@@ -14,7 +14,9 @@ Definition power (V : nat) (T : R) (p : nat -> R) : nat -> R := normalise V (fun
 Definition mixing (V : nat) (T : R) (p : nat -> R) (i : nat) : R := p i / T + (1 - / T) / INR V.
 Definition softmax (V : nat) (z : nat -> R) : nat -> R := normalise V (fun i => exp (z i)).
 
-Lemma normalise_law V w : (forall i, (i < V)%nat -> 0 <= w i) -> 0 < sum V w -> law V (normalise V w).
+(** Non-negative weights with a positive sum, divided by it, are a law. *)
+(* claim: lemma:simplex *)
+Theorem normalise_law V w : (forall i, (i < V)%nat -> 0 <= w i) -> 0 < sum V w -> law V (normalise V w).
 Proof.
   intros H P; split; unfold normalise.
   - intros i Hi; apply Rmult_le_pos; [apply H, Hi|apply Rlt_le, Rinv_0_lt_compat, P].
