@@ -3,6 +3,26 @@ From Coq Require Import Reals Lra Lia.
 From Overproof Require Import sums divergence softening power access holder.
 Open Scope R_scope.
 
+Lemma two_class_rate T s C : 0 < T -> 0 < C -> / T < s ->
+  exists e, 0 < e /\ e < 1 /\ C * pow0 e s < 2 * pow0 e (/ T) / (pow0 e (/ T) + pow0 (1 - e) (/ T)).
+Proof.
+  intros HT HC Hs; assert (Pb : 0 < / T) by (apply Rinv_0_lt_compat, HT); assert (Pd : 0 < s - / T) by lra.
+  set (t := (Rabs (ln C) + 1) / (s - / T)).
+  assert (Pt : 0 < t) by (apply Rdiv_lt_0_compat; [assert (X := Rabs_pos (ln C)); lra|exact Pd]).
+  set (e := exp (- t)); assert (Pe : 0 < e) by apply exp_pos.
+  assert (E1 : e < 1) by (rewrite <- exp_0; apply exp_increasing; lra).
+  exists e; split; [exact Pe|split; [exact E1|]].
+  assert (One : pow0 1 (/ T) = 1) by (rewrite pow0_pos, ln_1, Rmult_0_r, exp_0 by lra; reflexivity).
+  assert (M : forall x, 0 < x -> x < 1 -> 0 < pow0 x (/ T) < 1).
+  { intros x X Y; split; [apply pow0_positive, X|rewrite <- One; apply pow0_increasing; lra]. }
+  assert (U := M e Pe E1); assert (W := M (1 - e) ltac:(lra) ltac:(lra)); set (u := pow0 e (/ T)) in *; set (v := pow0 (1 - e) (/ T)) in *.
+  apply Rlt_le_trans with u.
+  + unfold u; rewrite !pow0_pos by exact Pe; rewrite <- (exp_ln C) by exact HC; rewrite <- exp_plus; apply exp_increasing.
+    unfold e; rewrite !ln_exp; assert (K : t * (s - / T) = Rabs (ln C) + 1) by (unfold t, Rdiv; rewrite Rmult_assoc, Rinv_l by lra; ring).
+    assert (X := Rle_abs (ln C)); lra.
+  + apply Rmult_le_reg_r with (u + v); [lra|]; unfold Rdiv; rewrite (Rmult_assoc (2 * u)), Rinv_l by lra; nra.
+Qed.
+
 (** Probabilities known up to eps: power_T errs by at most 2 V^(1-1/T) (V eps)^(1/T) in l1, and on two classes, from the law (1, 0), it errs by
     more than C e^s at some e for every C and every exponent s > 1/T. *)
 (* claim: access:black-box *)
@@ -14,21 +34,17 @@ Theorem black_box_rate V T p q eps C s :
 Proof.
   intros HT He Lp Lq H1 H2 HC Hs; split.
   - apply power_rounding; try assumption; intros i Hi; apply Rabs_le; assert (A := H1 i Hi); assert (B := H2 i Hi); lra.
-  - assert (Pb : 0 < / T) by (apply Rinv_0_lt_compat; lra); assert (Pd : 0 < s - / T) by lra.
-    set (t := (Rabs (ln C) + 1) / (s - / T)).
-    assert (Pt : 0 < t) by (apply Rdiv_lt_0_compat; [assert (X := Rabs_pos (ln C)); lra|exact Pd]).
-    set (e := exp (- t)); assert (Pe : 0 < e) by apply exp_pos.
-    assert (E1 : e < 1) by (rewrite <- exp_0; apply exp_increasing; lra).
-    exists e; split; [exact Pe|split; [exact E1|]].
-    assert (One : pow0 1 (/ T) = 1) by (rewrite pow0_pos, ln_1, Rmult_0_r, exp_0 by lra; reflexivity).
-    assert (M : forall x, 0 < x -> x < 1 -> 0 < pow0 x (/ T) < 1).
-    { intros x X Y; split; [apply pow0_positive, X|rewrite <- One; apply pow0_increasing; lra]. }
-    assert (U := M e Pe E1); assert (W := M (1 - e) ltac:(lra) ltac:(lra)); set (u := pow0 e (/ T)) in *; set (v := pow0 (1 - e) (/ T)) in *.
-    apply Rlt_le_trans with u.
-    + unfold u; rewrite !pow0_pos by exact Pe; rewrite <- (exp_ln C) by exact HC; rewrite <- exp_plus; apply exp_increasing.
-      unfold e; rewrite !ln_exp; assert (K : t * (s - / T) = Rabs (ln C) + 1) by (unfold t, Rdiv; rewrite Rmult_assoc, Rinv_l by lra; ring).
-      assert (X := Rle_abs (ln C)); lra.
-    + apply Rmult_le_reg_r with (u + v); [lra|]; unfold Rdiv; rewrite (Rmult_assoc (2 * u)), Rinv_l by lra; nra.
+  - apply two_class_rate; lra.
+Qed.
+
+(** In particular power has no global l1 Lipschitz constant when T > 1, whatever the number of classes. *)
+(* claim: op:power-not-lipschitz *)
+Theorem power_not_lipschitz T L : 1 < T -> 0 < L ->
+  exists e, 0 < e /\ e < 1 /\ 2 * L * e < 2 * pow0 e (/ T) / (pow0 e (/ T) + pow0 (1 - e) (/ T)).
+Proof.
+  intros HT HL; assert (I : / T < 1) by (rewrite <- Rinv_1; apply Rinv_lt_contravar; lra).
+  destruct (two_class_rate T 1 (2 * L) ltac:(lra) ltac:(lra) I) as [e [P [E H]]]; exists e; split; [exact P|split; [exact E|]].
+  rewrite pow0_1 in H by lra; exact H.
 Qed.
 
 (** One sample of power_T is D/T private for laws at Hilbert distance D, and no constant serves all laws: against the uniform law on two classes

@@ -136,13 +136,3 @@ Proof.
     replace ((ln D + s * ln 2) / d * d) with (ln D + s * ln 2) by (field; lra).
     assert (0 < ln 2 * d) by (apply Rmult_lt_0_compat; lra); lra.
 Qed.
-
-(** In particular power has no global l1 Lipschitz constant when T > 1. *)
-(* claim: op:power-not-lipschitz *)
-Theorem power_not_lipschitz T C : 1 < T ->
-  exists p q, law 2 p /\ law 2 q /\ C * l1 2 p q < l1 2 (power 2 T p) (power 2 T q).
-Proof.
-  intros HT; assert (I : / T < 1) by (rewrite <- Rinv_1; apply Rinv_lt_contravar; lra).
-  destruct (power_exponent_best T 1 C ltac:(lra) I) as [p [q [Lp [Lq H]]]]; exists p, q; split; [exact Lp|split; [exact Lq|]].
-  rewrite pow0_1 in H by (apply sum_nonneg; intros; apply Rabs_pos); exact H.
-Qed.

@@ -1,6 +1,6 @@
-(** The power path: each step costs at most an eighth of the squared range of its logit gap; and what softening costs at once. *)
+(** The power path: each step costs at most an eighth of the squared range of its logit gap; and how far softening moves a law at once. *)
 From Coq Require Import Reals Lra Lia.
-From Overproof Require Import sums divergence softening power hoeffding.
+From Overproof Require Import sums divergence softening power mixing hoeffding.
 Open Scope R_scope.
 
 Lemma divergence_ext V p p' q q' :
@@ -44,41 +44,39 @@ Proof.
   - rewrite sum_const; right; field; lra.
 Qed.
 
-(** One step of the temperature path: KL <= (b' - b)^2 R^2/8, R the spread of log p. *)
-Lemma temperature_step V p b b' : (0 < V)%nat -> positive V p ->
-  divergence V (power V (/ b) p) (power V (/ b') p) <= (b' - b)^2 * (range V (fun i => ln (p i)))^2 / 8.
+(** One softening moves a positive law with entries in [low, high] by KL(p, power_T p) <= (1 - 1/T)^2 log(high/low)^2/8 and by
+    TV <= |1 - 1/T| log(high/low)/4; mixing moves it by exactly (1 - 1/T) times its l1 distance to the uniform law. *)
+(* claim: bv:softening-bias *)
+Theorem softening_bias V T p low high :
+  0 < T -> positive V p -> sum V p = 1 -> 0 < low -> (forall i, (i < V)%nat -> low <= p i) -> (forall i, (i < V)%nat -> p i <= high) ->
+  sum V (fun i => (ln (p i) - ln (power V T p i)) * p i) <= (1 - / T)^2 * (ln (high / low))^2 / 8 /\
+  sum V (fun i => Rabs (p i - power V T p i)) / 2 <= ln (high / low) * Rabs (1 - / T) / 4 /\
+  (1 <= T -> sum V (fun i => Rabs (mixing V T p i - p i)) = (1 - / T) * sum V (fun i => Rabs (p i - / INR V))).
 Proof.
-  intros HV P; rewrite (divergence_ext V _ (softmax V (fun i => b * ln (p i))) _ (softmax V (fun i => b' * ln (p i)))).
-  - apply Rle_trans with (1 := softmax_kl_bound V _ _ HV); apply Rmult_le_compat_r; [lra|].
-    rewrite <- Rpow_mult_distr; destruct (Rle_dec b' b) as [H|H].
-    + rewrite (range_affine V (fun i => ln (p i)) _ (b - b') 0) by (intros; try lra; ring); right; ring.
-    + rewrite <- range_opp, (range_affine V (fun i => ln (p i)) _ (b' - b) 0) by (intros; try lra; ring); right; ring.
-  - intros i Hi; rewrite power_softmax, Rinv_inv by assumption; reflexivity.
-  - intros i Hi; rewrite power_softmax, Rinv_inv by assumption; reflexivity.
-Qed.
-
-(** Softening moves a positive law by KL(p, power_T p) <= (1 - 1/T)^2 R^2/8. *)
-(* claim: bv:softening-bias (power, KL) *)
-Theorem power_bias V T p : law V p -> positive V p ->
-  divergence V p (power V T p) <= (1 - / T)^2 * (range V (fun i => ln (p i)))^2 / 8.
-Proof.
-  intros L P; assert (H := temperature_step V p 1 (/ T) (law_not_empty V p L) P).
-  rewrite Rinv_1, Rinv_inv in H.
-  rewrite (divergence_ext V (power V 1 p) p (power V T p) (power V T p)) in H by (intros; try apply power_identity; trivial).
-  replace ((1 - / T)^2) with ((/ T - 1)^2) by ring; exact H.
-Qed.
-
-(** and by TV <= |1 - 1/T| R/4. *)
-(* claim: bv:softening-bias (power, TV) *)
-Theorem power_bias_tv V T p : law V p -> positive V p ->
-  TV V p (power V T p) <= Rabs (1 - / T) * range V (fun i => ln (p i)) / 4.
-Proof.
-  intros L P; assert (B := power_bias V T p L P).
-  assert (K := pinsker V p (power V T p) L (power_simplex V T p L)
-    (positive_supported V p _ (fun i Hi => power_positive V T p i L (P i Hi)))).
-  set (r := range V (fun i => ln (p i))) in *; assert (R0 : 0 <= r) by apply range_nonneg.
-  assert (A := Rabs_pos (1 - / T)).
-  apply Rsqr_incr_0_var; [|apply Rmult_le_pos; [apply Rmult_le_pos; assumption|lra]].
-  unfold Rsqr; replace (Rabs (1 - / T) * r / 4 * (Rabs (1 - / T) * r / 4)) with ((Rabs (1 - / T))^2 * r^2 / 16) by field.
-  rewrite pow2_abs; simpl in *; lra.
+  intros HT P S Hl L U; assert (Lp : law V p) by (split; [apply positive_nonneg, P|exact S]); assert (HV := law_not_empty V p Lp).
+  assert (Hh : low <= high) by (assert (A := L 0%nat HV); assert (B := U 0%nat HV); lra).
+  assert (Q : forall i, (i < V)%nat -> 0 < power V T p i) by (intros i Hi; apply power_positive; [exact Lp|apply P, Hi]).
+  assert (W0 : ln low <= ln high) by (destruct Hh as [X|X]; [left; apply ln_increasing; assumption|rewrite X; right; reflexivity]).
+  assert (Ew : ln (high / low) = ln high - ln low) by (apply ln_div; lra).
+  assert (K : divergence V p (power V T p) <= (1 - / T)^2 * (ln (high / low))^2 / 8).
+  { assert (Z := tempered_step V p 1 (/ T) (ln low) (ln (high / low)) HV P); rewrite Ew in *.
+    rewrite (divergence_ext V (tempered V p 1) p (tempered V p (/ T)) (power V T p)) in Z.
+    - replace ((1 - / T)^2 * (ln high - ln low)^2 / 8) with ((ln high - ln low)^2 * (/ T - 1)^2 / 8) by (unfold Rdiv; ring); apply Z.
+      intros i Hi; assert (A := L i Hi); assert (B := U i Hi); assert (C := P i Hi); split.
+      + destruct A as [A|A]; [left; apply ln_increasing; assumption|rewrite A; right; reflexivity].
+      + assert (ln (p i) <= ln high) by (destruct B as [B|B]; [left; apply ln_increasing; assumption|rewrite B; right; reflexivity]); lra.
+    - intros i Hi; unfold tempered, normalise; assert (X : sum V (fun j => Rpower (p j) 1) = 1).
+      { transitivity (sum V p); [apply sum_ext; intros j Hj; apply Rpower_1, P, Hj|exact S]. }
+      rewrite X, Rpower_1 by (apply P, Hi); field.
+    - intros i Hi; apply normalise_ext; [exact Hi|]; intros j Hj; rewrite pow0_pos by apply P, Hj; reflexivity. }
+  split; [|split].
+  - apply Rle_trans with (2 := K); right; apply sum_ext; intros i Hi; unfold term.
+    rewrite ln_div by (first [apply P, Hi|apply Q, Hi]); ring.
+  - assert (B := pinsker V p (power V T p) Lp (power_simplex V T p Lp) (positive_supported V p _ Q)).
+    change (TV V p (power V T p) <= ln (high / low) * Rabs (1 - / T) / 4).
+    assert (A := Rabs_pos (1 - / T)); rewrite Ew in *; set (r := ln high - ln low) in *; assert (R0 : 0 <= r) by (unfold r; lra).
+    apply Rsqr_incr_0_var; [|apply Rmult_le_pos; [apply Rmult_le_pos; assumption|lra]].
+    unfold Rsqr; replace (r * Rabs (1 - / T) / 4 * (r * Rabs (1 - / T) / 4)) with ((Rabs (1 - / T))^2 * r^2 / 16) by field.
+    rewrite pow2_abs; simpl in *; lra.
+  - intros H1; exact (mixing_bias V T p H1).
 Qed.
