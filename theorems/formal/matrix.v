@@ -73,8 +73,8 @@ Proof.
   - intros V p i L Hi; apply power_cold; assumption.
   - intros V T T' p i HT HT' _ L Hi; apply power_semigroup; assumption.
   - intros V T p s i _ _ P _; apply power_equivariance, P.
-  - intros H; destruct (H 2%nat 2 ltac:(unfold domain; lra)) as [C B]; destruct (power_not_lipschitz 2 C ltac:(lra)) as [e [He [X [D I]]]].
-    assert (Y := B certain (almost e) certain_law (almost_law e ltac:(lra))); rewrite D, I in Y; lra.
+  - intros H; destruct (H 2%nat 2 ltac:(unfold domain; lra)) as [C B]; destruct (power_exponent_best 2 1 C ltac:(lra) ltac:(lra)) as [p [q [Lp [Lq X]]]].
+    rewrite pow0_1 in X by (apply sum_nonneg; intros; apply Rabs_pos); assert (Y := B p q Lp Lq); lra.
   - intros H; destruct power_expands_kl as [Lp [Lq [P X]]]; set (p := fun i : nat => _) in *; set (q := fun i : nat => _) in X, P, Lq.
     assert (Y := H 2%nat 2 p q ltac:(unfold domain; lra) Lp Lq).
     assert (Q : positive 2 q) by (intros [|i] _; unfold q; lra).
