@@ -20,11 +20,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("coq")]
 P = [Fraction(1, 2), Fraction(3, 10), Fraction(1, 5)]
 Q = [Fraction(1, 4), Fraction(1, 4), Fraction(1, 2)]
 Z = [Fraction(0), Fraction(1), Fraction(1, 2)]
+FACE = [Fraction(1, 2), Fraction(1, 2), Fraction(0)]
+X = [Q, FACE, Z]
+Y = [P, Q, [Fraction(1, 3)] * 3]
 
 HEAD = """From Coq Require Import Reals Lra Lia List.
 Set Warnings "-ambiguous-paths".
 From Coquelicot Require Import Rbar.
-From Overproof Require Import sums divergence majorisation softening power mixing access bias_variance pure_interval.
+From Overproof Require Import sums divergence majorisation softening power mixing access bias_variance joint limits cold_limit pure_interval.
 Import ListNotations.
 Open Scope R_scope.
 Definition p (i : nat) : R := match i with O => 1/2 | 1%nat => 3/10 | _ => 1/5 end.
@@ -32,8 +35,11 @@ Definition q (i : nat) : R := match i with O => 1/4 | 1%nat => 1/4 | _ => 1/2 en
 Definition z (i : nat) : R := match i with O => 0 | 1%nat => 1 | _ => 1/2 end.
 Definition face (i : nat) : R := match i with O => 1/2 | 1%nat => 1/2 | _ => 0 end.
 Definition keep (i : nat) : bool := Nat.ltb i 2.
+Definition X (o : nat) : nat -> R := match o with O => q | 1%nat => face | _ => z end.
+Definition Y (o : nat) : nat -> R := match o with O => p | 1%nat => q | _ => uniform 3 end.
 Ltac open_up := unfold TV, l1, divergence, entropy, term, hilbert, range, power, softmax, restrict, filled, tail_mass, mixing, normalise,
-  squared, inner, on, off, uniform; simpl; unfold keep; simpl; unfold p, q, z, face; simpl.
+  risk, variance, covariance, mean, expectation, squared, inner, bregman, centre, log_mean, head_error, feature_distance, apart, on, off, uniform,
+  X, Y; simpl; unfold keep; simpl; unfold p, q, z, face, uniform; simpl.
 Ltac rational := open_up; rewrite ?pow0_zero; try (unfold Rdiv; ring); repeat (unfold Rabs; destruct (Rcase_abs _)); try lra; field.
 Ltac numeric := open_up; rewrite ?pow0_pos by lra; rewrite ?pow0_zero, ?Rmult_0_l; pure_interval (@nil R) 0%nat.
 """
@@ -53,9 +59,18 @@ def real(x: Fraction) -> mpmath.mpf:
     return mpmath.mpf(x.numerator) / x.denominator
 
 
+def expected(values: list[Fraction]) -> Fraction:
+    return sum((w * x for w, x in zip(P, values, strict=True)), Fraction(0))
+
+
+def squared(a: list[Fraction], b: list[Fraction]) -> Fraction:
+    return sum(((x - y) ** 2 for x, y in zip(a, b, strict=True)), Fraction(0))
+
+
 def rational_cases() -> list[tuple[str, Fraction]]:
     third = Fraction(1, 3)
     rho = P[2]
+    mean = [expected([row[i] for row in X]) for i in range(3)]
     return [
         ("sum 3 p", sum(P, Fraction(0))),
         ("l1 3 p q", sum((abs(a - b) for a, b in zip(P, Q, strict=True)), Fraction(0))),
@@ -64,19 +79,28 @@ def rational_cases() -> list[tuple[str, Fraction]]:
         *[(f"restrict 3 keep p {i}", P[i] / (1 - rho) if i < 2 else Fraction(0)) for i in range(3)],
         ("tail_mass 3 keep p", rho),
         *[(f"filled 3 keep p {i}", P[i] if i < 2 else rho) for i in range(3)],
-        ("squared 3 p q", sum(((a - b) ** 2 for a, b in zip(P, Q, strict=True)), Fraction(0))),
+        ("squared 3 p q", squared(P, Q)),
         ("inner 3 p q", sum((a * b for a, b in zip(P, Q, strict=True)), Fraction(0))),
         ("INR (count 3 keep)", Fraction(2)),
         ("uniform 3 1", third),
         ("power 3 5 face 2", Fraction(0)),
+        *[(f"mean 3 p X {i}", mean[i]) for i in range(3)],
+        ("risk 3 3 p X q", expected([squared(row, Q) for row in X])),
+        ("variance 3 3 p X", expected([squared(row, mean) for row in X])),
+        ("covariance 3 p (fun o => X o 0) (fun o => X o 1)", expected([(row[0] - mean[0]) * (row[1] - mean[1]) for row in X])),
+        ("bregman 3 (fun x => inner 3 x x) (fun x i => 2 * x i) p q", squared(P, Q)),
+        ("head_error 3 p R R apart z q (fun a => a / 2)", expected([abs(a / 2 - b) for a, b in zip(Z, Q, strict=True)])),
+        ("feature_distance 3 p R apart z q", expected([abs(a - b) for a, b in zip(Z, Q, strict=True)])),
     ]
 
 
 def numeric_cases() -> list[tuple[str, mpmath.mpf]]:
     exponentials = [mpmath.exp(real(x)) for x in Z]
+    geometric = [mpmath.exp(sum(real(w) * mpmath.log(real(row[i])) for w, row in zip(P, Y, strict=True))) for i in range(3)]
     return [
         *[(f"power 3 3 p {i}", power(P, 3)[i]) for i in range(3)],
-        ("power 3 7 face 0", power([Fraction(1, 2), Fraction(1, 2), Fraction(0)], 7)[0]),
+        ("power 3 7 face 0", power(FACE, 7)[0]),
+        *[(f"centre 3 3 p Y {i}", geometric[i] / sum(geometric)) for i in range(3)],
         *[(f"softmax 3 z {i}", exponentials[i] / sum(exponentials)) for i in range(3)],
         ("entropy 3 p", -sum(real(x) * mpmath.log(real(x)) for x in P)),
         ("divergence 3 p q", sum(real(a) * mpmath.log(real(a) / real(b)) for a, b in zip(P, Q, strict=True))),
@@ -103,6 +127,11 @@ Goal KL 3 face p = Finite (divergence 3 face p).
 Proof. apply KL_finite; intros [|[|[|i]]] H; unfold p; lra. Qed.
 Goal maximum 2 p = 1/2. Proof. simpl; unfold p; repeat (unfold Rmax; destruct (Rle_dec _ _)); lra. Qed.
 Goal range 3 p = 3/10. Proof. simpl; unfold p, Rmax, Rmin; repeat destruct (Rle_dec _ _); lra. Qed.
+Goal top 3 face 1 = 1 /\\ top 3 p 1 = 0 /\\ support face 2 = 0 /\\ support p 2 = 1.
+Proof.
+  unfold top, support; simpl; unfold face, p, Rmax; repeat match goal with |- _ /\\ _ => split end;
+    repeat match goal with |- context [Rle_dec ?a ?b] => destruct (Rle_dec a b) | |- context [Rlt_dec ?a ?b] => destruct (Rlt_dec a b) end; lra.
+Qed.
 Goal majorised 3 (uniform 3) (fun i => match i with O => 1/2 | 1%nat => 3/10 | _ => 1/5 end).
 Proof.
   assert (L : law 3 p) by (split; [intros [|[|[|i]]] H; unfold p; lra|simpl; unfold p; lra]).
@@ -119,7 +148,7 @@ def test_values_agree() -> None:
     run_coq(HEAD + "\n".join(goals()) + EXTRA, "instances", FOLDER / ".build")
 
 
-@pytest.mark.parametrize("index", [0, 3, 9, 15, 18, 21, 24])
+@pytest.mark.parametrize("index", [0, 3, 9, 15, 18, 21, 24, 27, 30])
 def test_a_value_off_by_a_millionth_is_refused(index: int) -> None:
     """The guard of the guard: the goals can fail."""
     compile_wing()

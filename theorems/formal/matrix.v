@@ -9,7 +9,7 @@ Open Scope R_scope.
 (** F V T p is the law p on V classes at temperature T, for T in the domain. *)
 Definition family : Type := nat -> R -> (nat -> R) -> nat -> R.
 
-Section Axioms.
+Section Properties.
 Variables (domain : R -> Prop) (F : family).
 
 Definition gives_laws : Prop := forall V T p, domain T -> law V p -> law V (F V T p).
@@ -32,7 +32,7 @@ Definition commutes_with_restriction : Prop := forall V T p s i, domain T -> law
   F (length s) T (normalise (length s) (fun j => p (along s j))) i = normalise (length s) (fun j => F V T p (along s j)) i.
 Definition is_affine : Prop := forall V T p q a i, domain T -> law V p -> law V q -> 0 <= a <= 1 -> (i < V)%nat ->
   F V T (fun j => (1 - a) * p j + a * q j) i = (1 - a) * F V T p i + a * F V T q i.
-End Axioms.
+End Properties.
 
 Lemma along_below_all V s i : (forall j, In j s -> (j < V)%nat) -> (i < length s)%nat -> (along s i < V)%nat.
 Proof. intros H Hi; apply H, nth_In, Hi. Qed.
