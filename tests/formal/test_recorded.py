@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,9 @@ def test_evidence_proves_refutes_or_stays_silent() -> None:
     assert elsewhere is not None and elsewhere.scope == "as Coq states it", "no V occurs in it"
     refuted = recorded.evidence("bv:criterion-as-stated", "d" * 64)
     assert refuted is not None and isinstance(refuted.verdict, Refuted) and "risk" in str(refuted.verdict.witness["statement"])
-    assert recorded.evidence("op:power", "d" * 64) is None, "a partial label must not prove the whole claim"
+    partial = replace(recorded, partial={"op:power": "the cold limit"})
+    assert partial.evidence("op:power", "d" * 64) is None, "a partial label must not prove the whole claim"
+    assert recorded.evidence("op:power", "d" * 64) is not None
     with pytest.raises(UnknownLabel):
         recorded.evidence("op:nothing", "d" * 64)
 
