@@ -22,6 +22,7 @@ class AlignedNetwork(nn.Module):
 
     def __init__(self, programme: LocalProgramme) -> None:
         super().__init__()
+        self.programme = programme
         units: dict[tuple[int, ...], int] = {}
         wiring = []
         for cell, tree in enumerate(programme.update):
@@ -53,6 +54,7 @@ class AlignedNetwork(nn.Module):
 
     def run(self, task: Task, graph: Graph, *, rounds: int) -> Tensor:
         """The state of `graph` after `rounds` rounds, as Boolean bits on the processor."""
+        self.programme.require(task, rounds)
         device = self.hidden.device
         state = torch.as_tensor(task.initial(graph), device=device).float()
         edge_bits = torch.as_tensor(task.edge_bits(graph), device=device).float()

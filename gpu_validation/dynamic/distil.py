@@ -61,6 +61,9 @@ def sample_rounds(
     network: SourceNetwork, task: Task, *, graphs: int, nodes: int, rounds: int, seed: int, device: torch.device | str = "cpu"
 ) -> LocalSample:
     """Run the source on fresh unlabelled graphs and note every node in every round."""
+    own, wanted = (network.decoder.out_features, network.link.in_features), (task.programme.state_bits, task.programme.edge_bits)
+    if own != wanted or min(graphs, nodes, rounds) < 1:
+        raise OutOfDomain(f"a source of {own} state and edge bits, {task.name} with {wanted}: {graphs} graphs, {nodes} nodes, {rounds} rounds")
     generator = np.random.default_rng(seed)
     examples = small_graphs(task, generator, graphs, nodes=nodes)
     with torch.no_grad():
@@ -87,6 +90,8 @@ def distil_update(
     """
     started = perf_counter()
     middle = len(sample.local) * 3 // 4
+    if depth < 0 or fit < 2:
+        raise OutOfDomain(f"depth {depth} and {fit} node-rounds for fitting: need depth 0 and 2 node-rounds at least")
     if fit >= middle:
         raise OutOfDomain(f"{len(sample.local)} node-rounds do not leave {fit} for fitting and a quarter held out; run more graphs")
     device = sample.representations.device

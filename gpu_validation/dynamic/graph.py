@@ -22,6 +22,8 @@ class Graph:
     starts: NDArray[np.int64]
 
     def __post_init__(self) -> None:
+        if not all(isinstance(array, np.ndarray) and array.dtype.kind in "iu" for array in (self.edges, self.weights, self.starts)):
+            raise OutOfDomain("a graph's edges, weights and start values are NumPy arrays of integers")
         if self.edges.ndim != 2 or self.edges.shape[0] != 2 or len(self.weights) != self.edges.shape[1] or len(self.starts) != self.nodes:
             raise OutOfDomain("a graph needs edges of shape (2, m), m weights and a start value for each node")
         if self.edges.size and not (self.edges.min() >= 0 and self.edges.max() < self.nodes and self.weights.min() >= 1):
@@ -32,6 +34,8 @@ def random_graph(
     generator: np.random.Generator, *, nodes: int, degree: float, heaviest: int = 1, sources: int = 1, latest: int = 0
 ) -> Graph:
     """Undirected edges with mean `degree`, weights 1 to `heaviest`; `sources` nodes start at 0 to `latest`."""
+    if nodes < 1 or not degree >= 0 or heaviest < 1 or sources < 0 or latest < 0:
+        raise OutOfDomain(f"no random graph of {nodes} nodes, degree {degree}, heaviest edge {heaviest}, {sources} sources, latest start {latest}")
     wanted = generator.binomial(nodes * (nodes - 1) // 2, min(1.0, degree / max(1, nodes - 1)))
     pairs = generator.integers(0, nodes, (2, 2 * wanted + 8))
     pairs = np.unique(np.sort(pairs[:, pairs[0] != pairs[1]], axis=0), axis=1)
@@ -41,6 +45,8 @@ def random_graph(
 
 def grid_graph(generator: np.random.Generator, *, side: int, heaviest: int = 1, start: int = 0) -> Graph:
     """The square grid, one source in a corner with this start value: long distances."""
+    if side < 1:
+        raise OutOfDomain(f"a grid needs a side of at least 1, not {side}")
     index = np.arange(side * side).reshape(side, side)
     across = np.stack([index[:, :-1].ravel(), index[:, 1:].ravel()])
     down = np.stack([index[:-1].ravel(), index[1:].ravel()])

@@ -14,6 +14,7 @@ from gpu_validation.dynamic import oracle
 from gpu_validation.dynamic.graph import Graph
 from gpu_validation.dynamic.programme import Bits, LocalProgramme, Message, Task
 from gpu_validation.trees.tree import DecisionTree, Leaf, Node, Split
+from theorems.errors import OutOfDomain
 
 
 def disjunction(literals: Sequence[int], *, bits: int) -> DecisionTree:
@@ -28,7 +29,15 @@ def _always(graph: Graph) -> Bits:
     return np.ones((len(graph.weights), 1), dtype=bool)
 
 
+def _at_least_one(**sizes: int) -> None:
+    for name, size in sizes.items():
+        if size < 1:
+            raise OutOfDomain(f"{name} = {size} leaves nothing to compute; take at least 1")
+
+
 def _weights_exactly(graph: Graph, heaviest: int) -> Bits:
+    if len(graph.weights) and graph.weights.max() > heaviest:
+        raise OutOfDomain(f"an edge weighs {graph.weights.max()}; this programme was made for weights 1 to {heaviest}")
     return graph.weights[:, None] == np.arange(1, heaviest + 1)
 
 
@@ -48,6 +57,8 @@ def _distance_programme(horizon: int, heaviest: int) -> LocalProgramme:
 
 
 def _distance_task(name: str, horizon: int, heaviest: int, *, weighted: bool) -> Task:
+    _at_least_one(horizon=horizon, heaviest=heaviest)
+
     def initial(graph: Graph) -> Bits:
         return (graph.starts[:, None] >= 0) & (graph.starts[:, None] <= np.arange(horizon))
 
@@ -79,6 +90,7 @@ def bellman_ford(*, horizon: int = 6, heaviest: int = 2) -> Task:
 
 def widest_path(*, levels: int = 4) -> Task:
     """The largest k such that a path of edges of weight at least k leads here."""
+    _at_least_one(levels=levels)
     messages = tuple(Message(cell, cell) for cell in range(levels))
     update = tuple(disjunction([cell, levels + cell], bits=2 * levels) for cell in range(levels))
 

@@ -62,6 +62,12 @@ class LocalProgramme:
             gathered[edges[1, sends], column] = True
         return np.concatenate([state, gathered], axis=1)
 
+    def require(self, task: Task, rounds: int) -> None:
+        """`OutOfDomain` unless this programme takes the states and edges of `task`, for at least no round."""
+        own, other = (self.state_bits, self.edge_bits), (task.programme.state_bits, task.programme.edge_bits)
+        if own != other or rounds < 0:
+            raise OutOfDomain(f"{own} state and edge bits do not run {task.name} with {other} for {rounds} rounds")
+
     def step(self, local: Bits) -> Bits:
         """(nodes, S): the next state from local bits."""
         return np.stack([tree.signs(local) > 0 for tree in self.update], axis=1)
@@ -90,6 +96,7 @@ class Task:
 
     def run(self, graph: Graph, *, rounds: int) -> Bits:
         """The state after `rounds` rounds, by the definition."""
+        self.programme.require(self, rounds)
         state, bits = self.initial(graph), self.edge_bits(graph)
         for _ in range(rounds):
             state = self.programme.step(self.programme.gather(state, graph.edges, bits))

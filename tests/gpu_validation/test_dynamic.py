@@ -98,6 +98,36 @@ def test_graphs_without_edges_and_broken_graphs():
         LocalProgramme(1, 1, (Message(1, 0),), ())
 
 
+def test_what_a_programme_cannot_answer_is_refused_in_one_line():
+    """A heavier edge than the bits can say would be dropped in silence; so would bits of another task."""
+    pair = Graph(2, np.array([[0], [1]]), np.array([3]), np.array([0, -1]))
+    task, generator = bellman_ford(heaviest=2), np.random.default_rng(0)
+    network, source = AlignedNetwork(task.programme), SourceNetwork(1, 1, width=4)
+    small = LocalSample(np.zeros((40, 2), dtype=bool), np.zeros((40, 1), dtype=bool), torch.randn(40, 3))
+    assert task.oracle(pair).tolist() == [0, 3] == bellman_ford(heaviest=3).decode(bellman_ford(heaviest=3).run(pair, rounds=2)).tolist()
+    faults = {
+        "an edge weighs 3": lambda: task.run(pair, rounds=2),
+        "weights 1 to 2": lambda: network.run(task, pair, rounds=2),
+        "do not run reachability": lambda: network.run(reachability(), pair, rounds=2),
+        "for -1 rounds": lambda: reachability().run(pair, rounds=-1),
+        "arrays of integers": lambda: Graph(2, np.array([[0.0], [1.0]]), np.array([1]), np.array([0, -1])),
+        "no random graph of 0 nodes": lambda: random_graph(generator, nodes=0, degree=2),
+        "degree nan": lambda: random_graph(generator, nodes=4, degree=float("nan")),
+        "a side of at least 1": lambda: grid_graph(generator, side=0),
+        "horizon = 0": lambda: breadth_first(horizon=0),
+        "heaviest = 0": lambda: bellman_ford(heaviest=0),
+        "levels = 0": lambda: widest_path(levels=0),
+        "a source of": lambda: sample_rounds(source, task, graphs=3, nodes=4, rounds=2, seed=0),
+        "0 graphs": lambda: sample_rounds(source, reachability(), graphs=0, nodes=4, rounds=2, seed=0),
+        "depth -1": lambda: distil_update(small, depth=-1, leaves=2, fit=10),
+        "run more graphs": lambda: distil_update(small, depth=1, leaves=2, fit=30),
+    }
+    for words, fault in faults.items():
+        with pytest.raises(OutOfDomain, match=words) as caught:
+            fault()
+        assert "\n" not in str(caught.value)
+
+
 @pytest.mark.parametrize("name", sorted(LIBRARY))
 def test_distiller_recovers_an_ideally_represented_update_and_lifts_it(name):
     task, long = LIBRARY[name](), LONG[name]()
