@@ -37,9 +37,9 @@ Definition face (i : nat) : R := match i with O => 1/2 | 1%nat => 1/2 | _ => 0 e
 Definition keep (i : nat) : bool := Nat.ltb i 2.
 Definition X (o : nat) : nat -> R := match o with O => q | 1%nat => face | _ => z end.
 Definition Y (o : nat) : nat -> R := match o with O => p | 1%nat => q | _ => uniform 3 end.
-Ltac open_up := unfold TV, l1, divergence, entropy, term, hilbert, range, power, softmax, restrict, filled, tail_mass, mixing, normalise,
-  risk, variance, covariance, mean, expectation, squared, inner, bregman, centre, log_mean, head_error, feature_distance, apart, on, off, uniform,
-  X, Y; simpl; unfold keep; simpl; unfold p, q, z, face, uniform; simpl.
+Ltac open_up := unfold variance, risk, covariance, mean, centre, log_mean, expectation, bregman, head_error, feature_distance, apart,
+  TV, l1, divergence, entropy, term, hilbert, range, power, softmax, restrict, filled, tail_mass, mixing, normalise, squared, inner, on, off,
+  uniform, X, Y; simpl; unfold keep; simpl; unfold p, q, z, face, uniform; simpl.
 Ltac rational := open_up; rewrite ?pow0_zero; try (unfold Rdiv; ring); repeat (unfold Rabs; destruct (Rcase_abs _)); try lra; field.
 Ltac numeric := open_up; rewrite ?pow0_pos by lra; rewrite ?pow0_zero, ?Rmult_0_l; pure_interval (@nil R) 0%nat.
 """
@@ -127,11 +127,14 @@ Goal KL 3 face p = Finite (divergence 3 face p).
 Proof. apply KL_finite; intros [|[|[|i]]] H; unfold p; lra. Qed.
 Goal maximum 2 p = 1/2. Proof. simpl; unfold p; repeat (unfold Rmax; destruct (Rle_dec _ _)); lra. Qed.
 Goal range 3 p = 3/10. Proof. simpl; unfold p, Rmax, Rmin; repeat destruct (Rle_dec _ _); lra. Qed.
-Goal top 3 face 1 = 1 /\\ top 3 p 1 = 0 /\\ support face 2 = 0 /\\ support p 2 = 1.
+Goal top 3 face 1 = 1 /\\ top 3 p 1 = 0.
 Proof.
-  unfold top, support; simpl; unfold face, p, Rmax; repeat match goal with |- _ /\\ _ => split end;
-    repeat match goal with |- context [Rle_dec ?a ?b] => destruct (Rle_dec a b) | |- context [Rlt_dec ?a ?b] => destruct (Rlt_dec a b) end; lra.
+  assert (M : maximum 2 p = 1/2) by (simpl; unfold p; repeat (unfold Rmax; destruct (Rle_dec _ _)); lra).
+  assert (N : maximum 2 face = 1/2) by (simpl; unfold face; repeat (unfold Rmax; destruct (Rle_dec _ _)); lra).
+  unfold top; change (3 - 1)%nat with 2%nat; rewrite M, N; unfold p, face; split; destruct (Rle_dec _ _); lra.
 Qed.
+Goal support face 2 = 0 /\\ support p 2 = 1.
+Proof. unfold support, face, p; split; destruct (Rlt_dec _ _); lra. Qed.
 Goal majorised 3 (uniform 3) (fun i => match i with O => 1/2 | 1%nat => 3/10 | _ => 1/5 end).
 Proof.
   assert (L : law 3 p) by (split; [intros [|[|[|i]]] H; unfold p; lra|simpl; unfold p; lra]).
