@@ -84,7 +84,7 @@ def detailed(rows: Mapping[str, Listed], surprises: Sequence[str]) -> str:
             about = "; ".join(filter(None, (e.scope, f"trusting {', '.join(e.trusts)}" if e.trusts else "")))
             spent = f" in {e.seconds:.2f} s" if e.seconds else ""
             text += wrapped(f"{name(e.verdict)} by {e.method}{spent}: {about}", first="  ", later="          ")
-        text += [*exhibited(row), *coq(label), ""]
+        text += [*exhibited(row), *coq(label, line.claim), ""]
     return finished(text[:-1], rows, surprises)
 
 
@@ -101,8 +101,8 @@ def exhibited(row: Listed) -> list[str]:
     return text
 
 
-def coq(label: str) -> list[str]:
-    """Coq's statement of each theorem of a claim, as `Check` prints it, and what the theorems leave out."""
+def coq(label: str, claim: str) -> list[str]:
+    """Coq's statement of each theorem of a claim with this digest, as `Check` prints it, and what the theorems leave out."""
     found = wing()
     key = found.carried(label) if found else ""
     if not found or not key:
@@ -112,6 +112,6 @@ def coq(label: str) -> list[str]:
         part = f" ({theorem.part})" if theorem.part else ""
         text += wrapped(f"Coq {found.coq}, {theorem.file}.v: {theorem.name}{part}", first="  ", later="      ")
         text += wrapped(" ".join(theorem.statement.split()), first="      ", later="      ")
-    if left_out := found.left_out(label):
+    if left_out := found.left_out(label, claim):
         text += wrapped(f"these theorems state a part only and decide nothing; left out: {left_out}", first="  ", later="      ")
     return text

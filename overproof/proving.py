@@ -47,7 +47,7 @@ def derivation(label: str, evidence: Evidence, *, latex: bool) -> list[str]:
     finding = Finding(evidence.verdict, evidence.scope, evidence.method, evidence.trusts)
     trusts = ", ".join(evidence.trusts) or "nothing beyond the kernel"
     lines += map(paint, wrapped(f"{name(evidence.verdict)} in {evidence.seconds:.2f} s, trusting {trusts}", first="  ", later="      "))
-    return [*lines, *wrapped(detail(finding), first="      ", later="      "), *coq(label)]
+    return [*lines, *wrapped(detail(finding), first="      ", later="      "), *coq(label, claim.digest)]
 
 
 def told(step: Step, margin: str, *, latex: bool) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from overproof.output import checked_target, deliver
-from overproof.registered import Listed, choose, recorded
+from overproof.registered import Listed, choose, recorded, wing
 from overproof.showing import columns, counted, paint, table, wrapped
 from theorems.verdict import name
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 #: Chapters whose claims are about learning; the others are about operators and textbook lemmas.
 LEARNING = ("bv", "path", "eq", "access", "lin", "tree", "dp", "joint")
-BUILT_IN = ("Karamata", "log-sum inequality", "mean value theorem", "fundamental theorem of calculus", "expectation is monotone", "induction")
+#: Textbook lemmas that a rule or a criterion applies itself, with the label of Coq's theorem; "" where it stays a citation.
+BUILT_IN = {
+    "mean value theorem": "lemma:mean-value", "expectation is monotone": "lemma:expectation-monotone", "induction": "lemma:induction",
+    "fundamental theorem of calculus": "lemma:fundamental-theorem", "log-sum inequality": "lemma:log-sum", "Karamata": "",
+}
 CITED = "cite "
 Resting = Mapping[str, frozenset[str]]
 
@@ -125,7 +129,8 @@ def kind(trust: str) -> str:
     if trust.startswith(CITED):
         return "a textbook lemma, cited"
     if trust in BUILT_IN:
-        return "a textbook lemma, built into a rule"
+        proved = (found := wing()) and BUILT_IN[trust] in found.labels()
+        return f"a textbook lemma, built into a rule{'; Coq proves it' if proved else ''}"
     if trust.startswith("Coq kernel"):
         return "the kernel of Coq"
     if trust[0].isupper() and "." in trust:

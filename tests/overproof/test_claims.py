@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from overproof import proving, registered
+from overproof import proving, registered, resting
 from overproof.main import main
 from theorems import register
 from theorems.chapters import entries
@@ -136,6 +136,13 @@ def test_trust_counts_both_ways(capsys):
     assert kernel in found["claims"]["eq:matched-temperature"]["rests_on"], "Coq's proof of a cited lemma stands in for the citation"
     assert main(["claims", "--trust", "bv:linear-sparse"]) == 0
     assert "bv:linear-sparse rests on" in capsys.readouterr().out
+
+
+def test_a_lemma_built_into_a_rule_says_whether_coq_proves_it(monkeypatch):
+    assert all(label in resting.wing().labels() for label in resting.BUILT_IN.values() if label)
+    assert resting.kind("mean value theorem").endswith("Coq proves it") and resting.kind("Karamata").endswith("built into a rule")
+    monkeypatch.setattr(resting, "wing", lambda: None)
+    assert resting.kind("mean value theorem").endswith("built into a rule"), "a stale record proves nothing"
 
 
 def test_uniformity(capsys):

@@ -50,8 +50,8 @@ def test_coq_states_what_the_lemma_states() -> None:
         "for all x, y: g(x + y) = g(x) + g(y); for all x with x > 0: g(x) > 0  =>  for all x: g(x) = x*g(1)")
 
 
-def test_a_theorem_that_states_less_leaves_the_citation(value: Lemma, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recorded, "GAPS", MappingProxyType({value.claim.label: "functions that are continuous from within alone"}))
+def test_a_theorem_that_was_not_compared_leaves_the_citation(value: Lemma, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recorded, "compared", lambda: MappingProxyType({}))
     assert value.formal() is None
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from theorems.errors import OverproofError
 from theorems.evidence import write_atomically
 from theorems.formal.build import compile_wing, coq_version, run_coq, stamp
+from theorems.formal.compared import rests
 from theorems.formal.recorded import RECORD, Recorded, RecordedTheorem
 from theorems.formal.sources import FOLDER, LIBRARY, Source, Wing
 
@@ -67,7 +68,7 @@ def _statement(checked: str) -> str:
     return textwrap.dedent(" " * 7 + re.sub(r"^\d+\s+\S+\s*:\s*", "", checked.strip(), count=1))
 
 
-def _audit_file(source: Source, build: Path) -> list[RecordedTheorem]:
+def _audit_file(source: Source, sources: Mapping[str, Source], build: Path) -> list[RecordedTheorem]:
     answers = _answers(source, build).split(_MARK)[1:]
     if len(answers) != len(source.theorems):
         raise OverproofError(f"the audit of {source.name}.v answered for another number of theorems than it was asked about")
@@ -77,9 +78,10 @@ def _audit_file(source: Source, build: Path) -> list[RecordedTheorem]:
         axioms = axioms_of(printed.lstrip("\n"))
         if unlisted := [name for name in axioms if name not in AXIOMS]:
             raise OverproofError(f"{theorem.key} ({theorem.file}.v, {theorem.name}) rests on the unlisted axiom {unlisted[0]}")
+        statement = _statement(checked)
         out.append(RecordedTheorem(
             key=theorem.key, label=theorem.label, part=theorem.part, kind=theorem.kind, file=theorem.file, name=theorem.name,
-            sentence=theorem.sentence, statement=_statement(checked), axioms=axioms,
+            sentence=theorem.sentence, statement=statement, rests=rests(statement, source, sources), axioms=axioms,
         ))
     return out
 
@@ -88,7 +90,7 @@ def audit(wing: Wing, build: Path) -> tuple[RecordedTheorem, ...]:
     """Statement and axioms of every theorem of the compiled wing; an unlisted axiom is an error."""
     sources = [source for source in wing.sources.values() if source.theorems]
     with ThreadPoolExecutor(_WORKERS) as pool:
-        return tuple(theorem for found in pool.map(lambda source: _audit_file(source, build), sources) for theorem in found)
+        return tuple(theorem for found in pool.map(lambda source: _audit_file(source, wing.sources, build), sources) for theorem in found)
 
 
 def record(folder: Path = FOLDER, build: Path | None = None) -> Recorded:

@@ -1,7 +1,7 @@
 """The recorded evidence of the wing: read without Coq, refused when any file changed since.
 
 `evidence.json` holds the Coq version, every file's digest (alone, and with its requirements), and per theorem the label,
-the statement as `Check` prints it and the axioms that `Print Assumptions` lists.
+the statement as `Check` prints it, the definitions that it `rests` on and the axioms that `Print Assumptions` lists.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, final
 
 from theorems.errors import StaleCertificate, UnknownLabel
 from theorems.evidence import Evidence, digest
-from theorems.formal.gaps import GAPS
+from theorems.formal.compared import UNCOMPARED, compared, wording
 from theorems.formal.sources import FOLDER, Wing, read_wing
 from theorems.verdict import Proved, Refuted
 
@@ -38,6 +38,7 @@ class RecordedTheorem:
     name: str
     sentence: str
     statement: str
+    rests: str
     axioms: tuple[str, ...]
 
 
@@ -88,13 +89,20 @@ class Recorded:
         return next((name for name in names if name in self.labels()), "")
 
     def for_claim(self, claim: str, claim_digest: str) -> Evidence | None:
-        """Evidence for a claim of the ledger, where theorems state the whole of it."""
+        """Evidence for a claim of the ledger, where theorems state the whole of it, as compared in this wording."""
         label = self.carried(claim)
-        return self.evidence(label, claim_digest) if label and claim not in GAPS else None
+        return self.evidence(label, claim_digest) if label and not self.left_out(claim, claim_digest) else None
 
-    def left_out(self, claim: str) -> str:
+    def left_out(self, claim: str, claim_digest: str) -> str:
         """What the theorems leave out of a claim of the ledger; "" where they state the whole of it, or nothing."""
-        return GAPS.get(claim) or self.partial.get(self.carried(claim), "")
+        label = self.carried(claim)
+        if not label or label in self.partial:
+            return self.partial.get(label, "")
+        return "" if compared().get(claim) == self.wording(claim, claim_digest) else UNCOMPARED
+
+    def wording(self, claim: str, claim_digest: str) -> str:
+        """What a reader compares for a claim that the wing carries: its meaning beside Coq's statements."""
+        return wording(claim_digest, self.of(self.carried(claim)))
 
     def binding(self, claim: str) -> str:
         """The digest of everything that the theorems of a claim stand on; "" without theorems."""
@@ -102,7 +110,8 @@ class Recorded:
         if not label:
             return ""
         closures = sorted({self.files[theorem.file][1] for theorem in self.of(label)})
-        return digest({"files": closures, "keys": [t.key for t in self.of(label)], "left out": self.left_out(claim)})[:16]
+        left_out = self.partial.get(label, "")
+        return digest({"files": closures, "keys": [t.key for t in self.of(label)], "left out": left_out, "compared": compared().get(claim, "")})[:16]
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=True) + "\n"

@@ -1,5 +1,8 @@
-(** What stands behind the rules of the kernel of proofs: the mean value theorem, monotone expectation, induction over the integers. *)
+(** What stands behind rules of the suite's kernel of proofs: the mean value theorem, the fundamental theorem of calculus, monotone expectation,
+    induction over the integers. *)
 From Coq Require Import Reals Lra Lia ZArith.
+Set Warnings "-ambiguous-paths".
+From Coquelicot Require Import Coquelicot.
 From Overproof Require Import sums divergence bias_variance citations.
 Open Scope R_scope.
 
@@ -46,6 +49,15 @@ Proof.
   intros C D; split; intros H S; [destruct H as [H|<-]; [|lra]|]; destruct (mean_value f df a b H C D) as [c [A [B E]]]; assert (X := S c A B).
   - assert (0 <= df c * (b - a)) by (apply Rmult_le_pos; lra); lra.
   - assert (0 < df c * (b - a)) by (apply Rmult_lt_0_compat; lra); lra.
+Qed.
+
+(** The fundamental theorem of calculus: a continuous derivative on [a, b] integrates to the difference at the ends. *)
+(* claim: lemma:fundamental-theorem *)
+Theorem fundamental_theorem (f df : R -> R) a b :
+  a <= b -> (forall x, a <= x <= b -> is_derive f x (df x)) -> (forall x, a <= x <= b -> continuous df x) ->
+  is_RInt df a b (f b - f a).
+Proof.
+  intros H D C; apply (is_RInt_derive f df a b); intros x Hx; rewrite Rmin_left, Rmax_right in Hx by exact H; [apply D|apply C]; exact Hx.
 Qed.
 
 (** Expectation is monotone: what holds at every outcome of positive probability holds of the means, strictly where it is strict. *)
