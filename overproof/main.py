@@ -6,6 +6,7 @@ Exit statuses: 0 as claimed, 1 refuted or rejected, 3 neither, 2 misuse (one lin
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ MISUSE: Final = 2
 INTERNAL: Final = 70
 INTERRUPTED: Final = 130
 
+#: What the machine refuses that a user can mend: no room, no permission.
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS)
 #: The base of every usage error; typer carries its own copy of click.
 _UsageError: Final = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
@@ -256,6 +259,9 @@ def _fault(error: Exception) -> int:
         raise error
     if isinstance(error, OverproofError):
         complain(str(error))
+        return MISUSE
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        complain(f"cannot use {error.filename or 'a file'}: {error.strerror}; make room, or work in a folder that you can write to")
         return MISUSE
     what = f"internal fault, {type(error).__name__}: {' '.join(str(error).split())}"
     complain(f"{what}; please report it with the output under OVERPROOF_TRACEBACK=1")

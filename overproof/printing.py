@@ -24,9 +24,10 @@ def print_paper(*, data: Sequence[Path], jobs: int | None) -> int:
     require_paper()
     from paper.build import has_latex, latexmk, without_latex
 
+    records = gathering.records(data)
     rows = keeping.recorded_rows(jobs=jobs or os.cpu_count() or 1, told=lambda label, done, total: tell(f"[{done}/{total}] {label}"))
     found = gathering.verified(lambda key: tell(f"operator {key}"))
-    folder = write_sources(gather(rows, gathering.records(data), found, tell))
+    folder = write_sources(gather(rows, records, found, tell))
     if not has_latex():
         complain(without_latex(folder))
         return NO_LATEX

@@ -24,12 +24,12 @@ OUT: Final = Path(".overproof") / "report"
 def write_report(*, out: Path | None, data: Sequence[Path], jobs: int | None) -> int:
     """0 when the report is written and every claim came out as expected, 1 when one did not."""
     require_jinja()
-    from paper.site.build import build, claimed
+    from paper.site.build import build, usable
 
-    folder = out or OUT
-    claimed(folder)
+    folder, records = out or OUT, gathering.records(data)
+    usable(folder)
     rows = keeping.recorded_rows(jobs=jobs or os.cpu_count() or 1, told=lambda label, done, total: tell(f"[{done}/{total}] {label}"))
-    material = gather(rows, gathering.records(data), gathering.verified(lambda key: tell(f"operator {key}")), tell)
+    material = gather(rows, records, gathering.verified(lambda key: tell(f"operator {key}")), tell)
     page = build(material, folder)
     odd = [label for label, row in rows.items() if name(row.verdict) != row.claim.expected]
     print(f"{counted(len(rows), 'claim')}, {len(odd)} not as expected; the report lies in {page}")

@@ -37,7 +37,12 @@ def reproduce_all(
     checked_budget(budget)
     skipped, start = stages.checked_skips(list(skip)), time.monotonic()
     folder = PARTIAL / digest({"source": keeping.source_digest(), "budget": budget, "seed": seed})[:16]
-    run = Run(folder, out or Path(".overproof") / "report", jobs or os.cpu_count() or 1, budget, seed)
+    report = out or Path(".overproof") / "report"
+    if "report" not in skipped and not stages.missing("jinja2"):
+        from paper.site.build import usable
+
+        usable(report)
+    run = Run(folder, report, jobs or os.cpu_count() or 1, budget, seed)
     outcomes: dict[str, tuple[Outcome, float]] = {}
     try:
         for number, (stage, work) in enumerate(stages.STAGES.items(), 1):

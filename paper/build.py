@@ -122,7 +122,7 @@ def tables(material: Material) -> dict[str, str]:
         "axioms": tex.table(f"@{{}}l {left('0.27')} l@{{}}", ("Label", "Name", "Statement"), axiom_rows),
         "crosswalk": tex.table(f"@{{}}l {left('0.34')} {left('0.5')}@{{}}", ("", "The source asserts", "Outcome"), _crosswalk(material)),
         "measured": tex.table(f"@{{}}l l r {left('0.42')}@{{}}", ("Claim", "Verdict", "Comparisons", "Result"), _measured(material)),
-        "operators": tex.table(f"@{{}}{left('0.22')} {left('0.46')} l l@{{}}", ("Name", "Formula", "Temperatures", "Legal"), _operators(material)),
+        "operators": tex.table(f"@{{}}{left('0.27')} {left('0.41')} l l@{{}}", ("Name", "Formula", "Temperatures", "Legal"), _operators(material)),
         "sources": tex.table(f"@{{}}l {left('0.75')}@{{}}", ("Key", "Work"), source_rows),
         "trust": tex.table(f"@{{}}{left('0.7')} r@{{}}", ("Trusted", "Claims that rest on it"), trust_rows),
         "ledger": tex.table(f"@{{}}l l {left('0.42')}@{{}}", ("Claim", "Verdict", "Title"), claim_rows),

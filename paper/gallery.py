@@ -111,7 +111,7 @@ def draw_one(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for kind, content in files.items():
-            (folder / f"{name}.{kind}").write_bytes(content)
+            write_atomically(folder / f"{name}.{kind}", content)
         sidecar["files"] = {kind: hashlib.sha256(content).hexdigest() for kind, content in files.items()}
         write_atomically(folder / f"{name}.json", json.dumps(sidecar, indent=1, sort_keys=True) + "\n")
     except OSError as error:

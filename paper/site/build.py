@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -50,15 +51,24 @@ def build(material: Material, out: Path, tell: Callable[[str], None] = lambda te
     return out / "index.html"
 
 
-def claimed(out: Path) -> None:
-    """Refuse a folder that holds something else; make it otherwise, emptied of an older report."""
+def usable(out: Path) -> None:
+    """Refuse a folder that holds something else, or that cannot be written to; nothing in it is changed."""
     if out.exists() and not out.is_dir():
         raise OverproofError(f"{out} is a file; name a folder for the report")
-    if out.is_dir() and any(out.iterdir()):
-        if not (out / MARK).is_file():
-            raise OverproofError(f"{out} holds files that are no report; name an empty or new folder with --out")
-        shutil.rmtree(out)
+    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
+        raise OverproofError(f"{out} holds files that are no report; name an empty or new folder with --out")
+    nearest = next(path for path in (out, *out.absolute().parents) if path.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        why = "not writable" if nearest.is_dir() else "a file"
+        raise OverproofError(f"cannot write {out}: {nearest} is {why}; name a folder that you can write to")
+
+
+def claimed(out: Path) -> None:
+    """Make the folder, emptied of an older report."""
+    usable(out)
     try:
+        if out.is_dir():
+            shutil.rmtree(out)
         out.mkdir(parents=True, exist_ok=True)
         write_atomically(out / MARK, json.dumps({"made by": "overproof report"}) + "\n")
     except OSError as error:
@@ -89,8 +99,7 @@ def scripts(material: Material, out: Path) -> None:
 def files(material: Material, out: Path) -> None:
     """Figures, certificates, derivations and the machine-readable ledger."""
     for picture in material.pictures:
-        (out / "figures").mkdir(exist_ok=True)
-        (out / "figures" / f"{picture.name}.svg").write_bytes(picture.svg)
+        write_atomically(out / "figures" / f"{picture.name}.svg", picture.svg)
     for name, certificates in material.certificates.items():
         for label, certificate in certificates.items():
             write_atomically(out / "certificates" / name / f"{label.replace(':', '-')}.json", json.dumps(certificate, indent=1) + "\n")

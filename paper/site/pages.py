@@ -30,6 +30,7 @@ FORMALISATIONS = {
     "source": "formula read in the source", "reported": "formula of the source, known at second hand",
     "ours": "our formalisation, not the source's words",
 }
+WORDINGS = {"source": "its formula", "reported": "at second hand", "ours": "our formalisation"}
 CHAPTERS = {
     "base": "Foundations", "op": "Softening operators", "bv": "Bias and variance", "path": "Paths and rates", "eq": "Equivalence classes",
     "access": "Partial access and privacy", "lin": "Linear distillation", "tree": "Decision trees",
@@ -69,7 +70,7 @@ def summary(row: Row, material: Material) -> dict[str, Any]:
                      | ({"training"} if claim.label in material.judgements else set()))
     return {
         "label": claim.label, "title": claim.title, "page": page_name(claim.label), "chapter": claim.chapter, "source": claim.source.key,
-        "place": place(claim.source), "verdict": badge(name(row.verdict)), "expected": claim.expected, "formalisation": claim.formalisation,
+        "place": place(claim.source), "verdict": badge(name(row.verdict)), "expected": claim.expected, "wording": WORDINGS[claim.formalisation],
         "kind": claim.kind, "methods": methods, "words": f"{claim.label} {claim.title} {claim.source} {claim.note} {claim.statement()}".lower(),
     }
 

@@ -1,7 +1,11 @@
 """Every misuse: exit 2, nothing on standard output, one line on standard error (with a caret where a formula has a place)."""
 
+import errno
+import os
+
 import pytest
 
+from overproof import keeping
 from overproof.main import main
 
 FORMULAS = [
@@ -127,3 +131,39 @@ def test_a_number_too_large_for_an_engine_is_no_fault(capsys):
     """An engine that overflows leaves its label undecided."""
     status = main(["verify", "exp(exp(exp(exp(exp(10*p)))))", "--budget", "6", "--json", "-"])
     assert status in (1, 3) and capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("arguments", [["report"], ["reproduce"]])
+def test_a_folder_that_is_no_report_is_refused_before_any_work(capsys, tmp_path, monkeypatch, arguments):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "precious.txt").write_text("mine")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(keeping, "rows", lambda **options: pytest.fail("work was done"))
+    for out, words in (("own", "no report"), ("own/precious.txt", "is a file"), ("own/precious.txt/below", "is a file")):
+        (line,) = said(capsys, [*arguments, "--out", out])
+        assert words in line
+    assert (tmp_path / "own" / "precious.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("command", ["report", "paper"])
+def test_records_that_are_not_there_are_named_before_any_work(capsys, tmp_path, monkeypatch, command):
+    """An older report is left as it is."""
+    older = tmp_path / ".overproof" / "report" / "report.json"
+    older.parent.mkdir(parents=True)
+    older.write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(keeping, "recorded_rows", lambda **options: pytest.fail("work was done"))
+    (line,) = said(capsys, [command, "--records", "missing"])
+    assert "there is no folder missing" in line and older.is_file()
+
+
+@pytest.mark.parametrize("kind", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_a_machine_without_room_is_no_fault_of_ours(capsys, tmp_path, monkeypatch, kind):
+    monkeypatch.chdir(tmp_path)
+
+    def full(**options):
+        raise OSError(kind, os.strerror(kind), "some/file")
+
+    monkeypatch.setattr(keeping, "recorded_rows", full)
+    (line,) = said(capsys, ["report"])
+    assert "some/file" in line and os.strerror(kind) in line
