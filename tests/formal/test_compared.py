@@ -86,11 +86,17 @@ def test_pins_are_written_and_listed(own: Path, capsys: pytest.CaptureFixture[st
     assert load().for_claim(LABEL, command.claims()[LABEL]) is not None
 
 
-@pytest.mark.parametrize("label", ["nowhere:nothing", "op:power", "op:tsallis"])
+@pytest.mark.parametrize("label", ["nowhere:nothing", "op:tsallis", "bench:x-log-x"])
 def test_what_coq_does_not_state_whole_cannot_be_pinned(own: Path, label: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = own.read_text(encoding="utf-8")
     assert command.main(["--compared", label]) == 1 and label in capsys.readouterr().err
     assert own.read_text(encoding="utf-8") == before
+
+
+def test_a_label_that_is_stated_in_part_cannot_be_pinned(own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    part = replace(load(), partial={LABEL: "the best whole number"})
+    monkeypatch.setattr(command, "load", lambda: part)
+    assert command.main(["--compared", LABEL]) == 1 and LABEL in capsys.readouterr().err
 
 
 def test_without_the_pins_nothing_is_decided(own: Path) -> None:
