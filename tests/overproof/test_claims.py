@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from overproof import proving, registered, resting
+from overproof import claiming, proving, registered, resting
 from overproof.main import main
 from theorems import register
 from theorems.chapters import entries
@@ -92,15 +92,20 @@ def test_a_failed_derivation_is_named(capsys, monkeypatch):
 def test_coqs_statement_stands_beside_the_suites(capsys):
     assert main(["claims", "path:hoeffding", "op:power"]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "divergence V (softmax V z)" in out
-    assert main(["claims", "op:hilbert"]) == 0
-    assert "proved by formal" in capsys.readouterr().out
-    assert "these theorems state a part only and decide nothing" in out
-    assert main(["claims", "op:power", "--json", "-"]) == 0
-    (claim,) = json.loads(capsys.readouterr().out)
-    assert "formal" not in [e["method"] for e in claim["evidence"]], "a part must not decide the whole"
+    assert "softmax V z i * (ln (softmax V z i) - ln (softmax V y i))" in out and "is_equivariant domain power" in out
+    assert "proved by formal" in out and "decide nothing" not in out
     assert main(["prove", "base:gibbs"]) == 0
     assert "divergence.v: gibbs" in capsys.readouterr().out
+
+
+def test_what_coq_leaves_out_is_said(monkeypatch):
+    found = claiming.wing()
+    monkeypatch.setattr(claiming, "wing", lambda: replace(found, partial={"path:floor": "the best whole number"}))
+    digest = entries()["path:floor"].claim.digest
+    assert "a part only and decide nothing; left out: the best whole number" in " ".join(" ".join(claiming.coq("path:floor", digest)).split())
+    monkeypatch.setattr(claiming, "wing", lambda: found)
+    assert "decide nothing" not in " ".join(claiming.coq("path:floor", digest))
+    assert "not compared in this wording" in " ".join(" ".join(claiming.coq("path:floor", "d" * 64)).split())
 
 
 def test_filters(capsys):
