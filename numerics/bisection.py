@@ -17,6 +17,7 @@ from typing import Final, final
 import sympy as sp
 
 from numerics.balls import Balls, precision, rational
+from numerics.box import COLDEST, HOTTEST, LEAST
 from numerics.checker import check_certificate
 from numerics.search import certify
 from theorems import sign
@@ -28,9 +29,6 @@ from theorems.logic import Relation
 from theorems.operator import V
 from theorems.verdict import Proved
 
-#: The box for what cannot be shown everywhere: entries from 1/100 on, hence at most 100 classes, and usual temperatures.
-LEAST: Final = sp.Rational(1, 100)
-COLDEST, HOTTEST = sp.Rational(1, 2), sp.Integer(8)
 TRUSTS: Final = ("sympy.factor", "arb", "checker")
 _ENTRIES: Final = frozenset("pxy")
 _HEATS: Final = frozenset(("T", "T2"))
@@ -57,11 +55,6 @@ class Chart:
     place: Place
     box: Box
     inside: tuple[Relation, ...]
-
-
-def box_scope(low: sp.Expr, high: sp.Expr) -> str:
-    """What is covered when a condition is shown on the box only, for temperatures from `low` to `high`."""
-    return f"p_i >= {LEAST}, T in [{max(low, COLDEST)}, {min(high, HOTTEST)}]"
 
 
 def settle(goal: Relation, given: Sequence[Relation], *, seconds: float, boxed: bool = False, operator: str = "") -> Settled | None:

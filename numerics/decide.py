@@ -18,13 +18,13 @@ from typing import Any, Final, final
 import sympy as sp
 from flint import arb, fmpq
 
-from numerics import bisection, smt
+from numerics import smt
 from numerics.balls import precision
 from numerics.budget import TimedOut, interrupt_within
 from numerics.images import NoValue, Real, _RealNumbers
 from theorems import sign
 from theorems.compile import compile_expressions
-from theorems.conditions import limit_at
+from theorems.conditions import limit_at, simplified
 from theorems.errors import OverproofError
 from theorems.evidence import Certificate
 from theorems.logic import All, ForAll, Named, Proposition, Relation, Tends
@@ -90,6 +90,8 @@ class Decider:
     def _bisected(self, relation: Relation, given: tuple[Relation, ...]) -> Decision | None:
         if relation.op not in ("<", "<=", ">", ">=") or not sign.defined(relation.left - relation.right, given):
             return None
+        from numerics import bisection  # with NumPy, which most operators do without
+
         settled = bisection.settle(_goal(relation), given, seconds=0.4 * self.seconds, boxed=self.boxed, operator=self.operator)
         if settled is None:
             return None
@@ -268,7 +270,7 @@ def _linear(term: sp.Expr, variable: sp.Symbol, point: sp.Expr, side: str, limit
         if not alone and not _extends(moving, variable, point, side, found, given):
             return False
         total += coefficient * found
-    return sign.shows(Relation(total, "=", limit), given) or sp.simplify(total - limit) == 0
+    return sign.shows(Relation(total, "=", limit), given) or simplified(total - limit) == 0
 
 
 def _extends(term: sp.Expr, variable: sp.Symbol, point: sp.Expr, side: str, limit: sp.Expr, given: tuple[Relation, ...]) -> bool:
@@ -290,7 +292,7 @@ def _extends(term: sp.Expr, variable: sp.Symbol, point: sp.Expr, side: str, limi
                 towards = Relation(formula if limit == sp.oo else -formula, ">=", sp.S.Zero)
                 if at_end == 0 and sign.shows(towards, opened):
                     return True
-            elif sign.shows(Relation(at_end, "=", limit), given) or sp.simplify(at_end - limit) == 0:
+            elif sign.shows(Relation(at_end, "=", limit), given) or simplified(at_end - limit) == 0:
                 return True
     return False
 
@@ -309,7 +311,7 @@ def _rewritten(term: sp.Expr, variable: sp.Symbol, clock: sp.Expr, s: sp.Symbol,
     plain = term.xreplace({variable: clock})
     renamed, names = positive_names(plain, (*given, Relation(s, ">", sp.S.Zero)))
     back = {dummy: symbol for symbol, dummy in names.items()}
-    for rewrite in (lambda e: e, lambda e: _joined_logs(sp.powsimp(sp.expand_log(sp.powdenest(e)))), lambda e: sp.simplify(e)):
+    for rewrite in (lambda e: e, lambda e: _joined_logs(sp.powsimp(sp.expand_log(sp.powdenest(e)))), simplified):
         yield rewrite(renamed).xreplace(back)
 
 

@@ -37,7 +37,8 @@ def fractions(*texts: str) -> tuple[Fraction, ...]:
 
 
 def _law(*weights: int) -> tuple[Fraction, ...]:
-    return tuple(Fraction(w, sum(weights)) for w in weights)
+    total = sum(weights)
+    return tuple(Fraction(w, total) for w in weights)
 
 
 #: Laws from the simplest on: ordered, near ties, near vertices, faces, ties, many classes.
@@ -48,8 +49,8 @@ LAWS: Final = (
     (Fraction(1, 2), *[Fraction(1, 22)] * 10, Fraction(1, 22)), (Fraction(2, 5), Fraction(1, 5), *[Fraction(1, 100)] * 40),
     (Fraction(1, 10), *[Fraction(1, 100)] * 90), _law(10**6 - 1, 1), _law(*([3] * 10 + [2] * 10)),
 )
-#: For weights that know V.
-HUGE: Final = (_law(2, *[1] * 1500), _law(5000, *[1] * 5000))
+#: The weights of further laws, for formulas that know V.
+HUGE: Final = ((2, *[1] * 1500), (5000, *[1] * 5000))
 _TEMPERATURES: Final = fractions(
     "1", "2", "1/2", "3/2", "3", "4", "1/4", "11/10", "9/10", "10", "1/10", "5", "100", "3/4", "101/100", "99/100", "1/20", "1000", "7", "30",
     "1000000", "1/1000", "1000000000000")
@@ -59,7 +60,7 @@ def temperatures(operator: Operator) -> list[Fraction]:
     """Temperatures of the domain, its ends among them."""
     low, high = operator.domain.low, operator.domain.high
     ends = [Fraction(int(e.p), int(e.q)) for e in (low, high) if isinstance(e, sp.Rational) and e > 0]
-    return list(dict.fromkeys(t for t in (*_TEMPERATURES, *ends) if sp.Rational(t.numerator, t.denominator) in operator.domain))
+    return list(dict.fromkeys(t for t in (*_TEMPERATURES, *ends) if t in operator.domain))
 
 
 def laws(operator: Operator) -> list[tuple[Fraction, ...]]:
@@ -68,7 +69,7 @@ def laws(operator: Operator) -> list[tuple[Fraction, ...]]:
         size = len(operator.form.components)
         fixed = {law for law in LAWS if len(law) == size}
         return sorted(fixed | {_law(*(2**k for k in range(size))), _law(*range(1, size + 1)), _law(*range(size)), _law(1, *[0] * (size - 1))})
-    return [*LAWS, *HUGE] if _knows_size(operator.form) else list(LAWS)
+    return [*LAWS, *(_law(*weights) for weights in HUGE)] if _knows_size(operator.form) else list(LAWS)
 
 
 def _knows_size(form: Form) -> bool:
@@ -106,7 +107,7 @@ def candidates(label: str, operator: Operator, chance: random.Random) -> Iterato
     sizes = [len(all_laws[0])] if isinstance(operator.form, Vector) else [2, 3, 3, 4, 6]
     while True:
         t = Fraction(round(1000 * math.exp(chance.gauss(0, 1.2))) + 1, 1000)
-        if sp.Rational(t.numerator, t.denominator) in operator.domain:
+        if t in operator.domain:
             yield from build(random_law(chance, chance.choice(sizes)), t, heats, all_laws, chance)
 
 
@@ -306,7 +307,7 @@ def qualifies(operator: Operator, witness: Witness) -> bool:
     heats = [witness[name] for name in ("T", "T2") if name in witness]
     if witness.get("composed"):
         heats.append(heats[0] * heats[1])
-    good = all(sp.Rational(t.numerator, t.denominator) in operator.domain for t in heats)
+    good = all(t in operator.domain for t in heats)
     return good and all(min(witness[n]) >= 0 and sum(witness[n]) == 1 for n in ("p", "q") if n in witness)
 
 

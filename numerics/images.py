@@ -238,7 +238,7 @@ class _Floats:
 
     @staticmethod
     def generator(form: Generator, law: list[Any], temperature: Any) -> list[Any]:
-        return _generator(form, law, temperature, _FloatPhi(form), 1e-15)
+        return _generator(form, law, temperature, _float_phi(form), 1e-15)
 
 
 @final
@@ -311,7 +311,7 @@ class _FloatPhi:
     """phi and its inverse in floats."""
 
     def __init__(self, form: Generator) -> None:
-        self.program = _program(form.phi, (p,))
+        self.value = _program(form.phi, (p,)).bind(FloatArithmetic)
         bottom, top = ends(form)
         self.bottom, self.top = (float(e) if e is not None else math.nan for e in (bottom, top))
 
@@ -319,7 +319,7 @@ class _FloatPhi:
         if x <= 0 or x >= 1:
             return self.bottom if x <= 0 else self.top
         try:
-            return float(self.program.run(FloatArithmetic, x)[0])
+            return float(self.value(x)[0])
         except (ArithmeticError, ValueError, TypeError) as fault:
             raise NoValue(str(fault)) from fault
 
@@ -328,6 +328,11 @@ class _FloatPhi:
         if target <= self.bottom:
             return 0.0
         return _sigmoid(_root(lambda s: self(_sigmoid(s)) - target, -40.0, 36.0))
+
+
+@lru_cache(maxsize=64)
+def _float_phi(form: Generator) -> _FloatPhi:
+    return _FloatPhi(form)
 
 
 def _sigmoid(s: float) -> float:

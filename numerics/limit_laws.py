@@ -11,7 +11,7 @@ from fractions import Fraction
 import sympy as sp
 
 from numerics.evaluate import Point, Unknown, approaching
-from theorems.conditions import ends, limit_at, positive_weight
+from theorems.conditions import ends, limit_at, positive_weight, simplified
 from theorems.logic import Tends
 from theorems.operator import BlackBox, Blend, Composed, Form, Generator, Reparametrised, Separable, T, V, Vector, p
 from theorems.wellformed import vector_symbols
@@ -70,7 +70,7 @@ def _levels(weight: sp.Expr, law: Sequence[Fraction], point: sp.Expr, side: str)
     ratios = []
     for entry in law:
         at_entry = weight.subs(p, _exact(entry)) if entry else limit_at(weight, p, sp.S.Zero)
-        ratio = sp.S.One if entry == top else None if at_entry is None else limit_at(sp.simplify(at_entry / reference), T, point, side)
+        ratio = sp.S.One if entry == top else None if at_entry is None else limit_at(simplified(at_entry / reference), T, point, side)
         if ratio is None:
             return None
         ratios.append(ratio)
@@ -140,8 +140,8 @@ def _steep_generator(form: Generator) -> bool:
     at_zero, at_one = limit_at(slope, p, sp.S.Zero), limit_at(slope, p, sp.S.One, "-")
     if bottom.is_finite and top.is_finite:
         return at_zero == sp.oo and at_one is not None and _runs_into(slope, sp.oo)
-    both = sp.simplify(slope + slope.subs(p, 1 - p))
-    index = sp.simplify(p * sp.diff(both, p) / both)
+    both = simplified(slope + slope.subs(p, 1 - p))
+    index = simplified(p * sp.diff(both, p) / both)
     return limit_at(index, p, sp.S.Zero) == -1 and _runs_into(index, sp.Integer(-1))
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import sympy as sp
 
-from numerics.bisection import COLDEST, HOTTEST, LEAST, box_scope
+from numerics.box import COLDEST, HOTTEST, LEAST, box_scope
 from numerics.checker import check_certificate
 from numerics.search import certify
 from theorems.axiom import Axiom

@@ -19,7 +19,7 @@ from typing import Any, Final, final
 
 import sympy as sp
 
-from numerics.bisection import box_scope
+from numerics.box import box_scope
 from numerics.budget import Deadline, TimedOut, WorkerFailed, interrupt_within, run_within
 from theorems.axiom import Axiom, Reduction
 from theorems.catalogue import ORDER, axioms
@@ -242,7 +242,7 @@ class Inquiry:
         """A finding from a rechecked witness."""
         from numerics import hunt, limits
 
-        seconds = max(0.2, min(1.0, self.left() / 8))
+        seconds = max(0.2, min(0.6, self.left() / 8))
         if axiom.label.startswith("ax:boundary"):
             witness = limits.refute_boundary(axiom, self.operator)
             trusts: tuple[str, ...] = ("sympy.limit", "arb")

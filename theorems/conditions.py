@@ -75,6 +75,17 @@ def tidy(term: sp.Expr) -> sp.Expr:
     return found if found.count_ops() <= term.count_ops() else term
 
 
+def simplified(term: sp.Expr) -> sp.Expr:
+    """SymPy's simplification; rational functions and products of powers, which are most terms, take a cheap way there."""
+    if term.count_ops() < 2:
+        return term
+    if not term.atoms(sp.Function, sp.NumberSymbol) and all(power.exp.is_Integer for power in term.atoms(sp.Pow)):
+        return sp.factor(term)
+    if all(factor.is_Number or (factor.is_Pow and factor.base.is_Number) for factor in sp.Mul.make_args(term)):
+        return sp.powsimp(term)
+    return sp.simplify(term)
+
+
 @lru_cache(maxsize=64)
 def limit_at(term: sp.Expr, variable: sp.Symbol, point: sp.Expr, side: str = "+") -> sp.Expr | None:
     """SymPy's one-sided limit with all other symbols positive; a proposal that `Tends` has to confirm."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any, final
 
 import sympy as sp
@@ -35,12 +36,21 @@ class Domain:
     def __str__(self) -> str:
         return f"{self.low}:{'inf' if self.high is sp.oo else self.high}"
 
-    def __contains__(self, temperature: sp.Expr) -> bool:
+    def __contains__(self, temperature: sp.Expr | Fraction) -> bool:
+        if isinstance(temperature, Fraction) and self.low.is_Rational and (self.high is sp.oo or self.high.is_Rational):
+            return temperature > 0 and _ordered(self.low, temperature) and (self.high is sp.oo or _ordered(temperature, self.high))
+        temperature = sp.sympify(temperature)
         return bool(temperature > 0 and self.low <= temperature <= self.high and temperature != sp.oo)
 
     def pair(self) -> tuple[str, str]:
         """The ends as exact strings, as in JSON."""
         return str(self.low), "inf" if self.high is sp.oo else str(self.high)
+
+
+def _ordered(low: sp.Rational | Fraction, high: sp.Rational | Fraction) -> bool:
+    """low <= high by their integers: thousands of candidates ask, and SymPy's comparisons are slow."""
+    (a, b), (c, d) = ((x.numerator, x.denominator) for x in (low, high))
+    return bool(a * d <= c * b)
 
 
 @final

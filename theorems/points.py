@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from typing import Any, final
+from typing import final
 
 import sympy as sp
 
-from theorems.compile import compile_expressions
+from theorems.compile import Program, compile_expressions
 from theorems.errors import InvalidOperator
 from theorems.logic import Relation
 
@@ -36,14 +36,20 @@ class FloatArithmetic:
 
 def values(term: sp.Expr, symbols: Sequence[sp.Symbol], places: Sequence[Sequence[float]]) -> list[float | None]:
     """The term at each place; None where it has no finite real value, or a term that floats cannot compute."""
-    try:
-        program = compile_expressions([term], symbols)
-    except InvalidOperator:
-        return [None] * len(places)
+    program = _program(term, symbols)
     return [_value(program, place) for place in places]
 
 
-def _value(program: Any, place: Sequence[float]) -> float | None:
+def _program(term: sp.Expr, symbols: Sequence[sp.Symbol]) -> Program | None:
+    try:
+        return compile_expressions([term], symbols)
+    except InvalidOperator:
+        return None
+
+
+def _value(program: Program | None, place: Sequence[float]) -> float | None:
+    if program is None:
+        return None
     try:
         found = program.run(FloatArithmetic, *place)[0]
     except (ArithmeticError, ValueError, TypeError):
@@ -54,12 +60,12 @@ def _value(program: Any, place: Sequence[float]) -> float | None:
 def sample(relations: Sequence[Relation], symbols: Sequence[sp.Symbol]) -> list[tuple[float, ...]]:
     """Places where all relations hold clearly, up to rounding; the same ones every time."""
     chance, found = random.Random(7), list[tuple[float, ...]]()
-    tests = [g for g in relations if g.free_symbols and g.free_symbols <= set(symbols)]
+    tests = [(g.op, _program(g.left - g.right, symbols)) for g in relations if g.free_symbols and g.free_symbols <= set(symbols)]
     for _ in range(30):
         batch = [tuple(_draw(chance) for _ in symbols) for _ in range(60)]
-        for test in tests:
-            gaps = values(test.left - test.right, symbols, batch)
-            batch = [place for place, gap in zip(batch, gaps, strict=True) if gap is not None and _holds(test.op, gap)]
+        for op, program in tests:
+            gaps = [_value(program, place) for place in batch]
+            batch = [place for place, gap in zip(batch, gaps, strict=True) if gap is not None and _holds(op, gap)]
         found += batch
         if len(found) >= _MOST:
             break

@@ -235,7 +235,7 @@ class _Calculus:
         symbols, places = _places(self.given)
         if not places or not term.free_symbols <= set(symbols) or not _plain(term) or term.count_ops() > _LARGEST:
             return False
-        found = [v for v in points.values(term, symbols, places) if v is not None]
+        found = _values(term, self.given)
         return any(v < -1e-7 for v in found) or (strict and any(v == 0 for v in found))
 
     def by_forms(self, term: sp.Expr, strict: bool, depth: int) -> bool:
@@ -271,7 +271,7 @@ class _Calculus:
             if self.range(a, 0).nonnegative(True) and self.range(b, 0).nonnegative(True):
                 difference = _expand(self.logarithm(a) - self.logarithm(b))
                 if not difference.has(term) and difference.count_ops() < _LARGEST:
-                    return self.proves(sp.factor_terms(difference), strict=strict, depth=depth - 1) or (
+                    return self.proves(_factor_terms(difference), strict=strict, depth=depth - 1) or (
                         self.proves(_factor(difference), strict=strict, depth=depth - 1))
         return False
 
@@ -287,7 +287,7 @@ class _Calculus:
 
     def by_slacks(self, term: sp.Expr, strict: bool, depth: int) -> bool:
         """Write each variable as its bound plus a slack s >= 0; done when all coefficients are >= 0."""
-        upper, lower = sp.fraction(sp.together(term))
+        upper, lower = sp.fraction(_together(term))
         if upper.count_ops() > _LARGEST:
             return False
         for sign in (1, -1):
@@ -307,7 +307,7 @@ class _Calculus:
                 image = image.xreplace({x: value})
                 slacks[slack] = Interval.of(0, sp.oo, low_open=strict)
             if slacks and not any(b and image.has(b[0]) and b[0] in image.free_symbols for b in choice if b):
-                upper, lower = sp.fraction(sp.together(image))
+                upper, lower = sp.fraction(_together(image))
                 if self.all_terms(lower, slacks, True):
                     yield upper, slacks
 
@@ -345,7 +345,7 @@ class _Calculus:
         parts = sp.Add.make_args(whole)
         for fact, fact_strict in [*self.facts, *self.derived(whole)]:
             for part, piece in product(parts[:6], sp.Add.make_args(fact)):
-                ratio = sp.powsimp(part / piece)
+                ratio = _quotient(part, piece)
                 weight = self.range(ratio, 0)
                 rest = _expand(whole - ratio * fact)
                 bottom = sp.fraction(ratio)[1]
@@ -479,21 +479,42 @@ def _places(given: tuple[Proposition, ...]) -> tuple[list[sp.Symbol], list[tuple
     return ordered, points.sample(relations, ordered)
 
 
+@lru_cache(maxsize=5_000)
+def _values(term: sp.Expr, given: tuple[Proposition, ...]) -> list[float]:
+    """The term at the sample points of the given relations where it has a value."""
+    return [value for value in points.values(term, *_places(given)) if value is not None]
+
+
 def _forms(term: sp.Expr) -> Iterable[sp.Expr]:
     """Other ways to write the term, equal wherever both are defined."""
     if term.count_ops() > _LARGEST:
         return
     yield _expand(term)
     yield _factor(term)
-    yield sp.factor_terms(term)
-    yield sp.collect(_expand(term), sorted(term.atoms(sp.log), key=sp.default_sort_key)) if term.has(sp.log) else term
+    yield _factor_terms(term)
+    yield _collected(term) if term.has(sp.log) else term
 
 
+# A term is met again at every depth and for either sign, and SymPy remembers none of these.
+_together, _factor_terms = (lru_cache(maxsize=5_000)(function) for function in (sp.together, sp.factor_terms))
+
+
+@lru_cache(maxsize=5_000)
 def _factor(term: sp.Expr) -> sp.Expr:
     try:
-        return sp.factor(sp.together(term))
+        return sp.factor(_together(term))
     except sp.PolynomialError:
         return term
+
+
+@lru_cache(maxsize=5_000)
+def _collected(term: sp.Expr) -> sp.Expr:
+    return sp.collect(_expand(term), sorted(term.atoms(sp.log), key=sp.default_sort_key))
+
+
+@lru_cache(maxsize=5_000)
+def _quotient(upper: sp.Expr, lower: sp.Expr) -> sp.Expr:
+    return sp.powsimp(upper / lower)
 
 
 def _plain(*terms: sp.Basic) -> bool:
@@ -509,4 +530,4 @@ def _functions(term: sp.Expr) -> set[sp.Expr]:
 
 def _is_zero(term: sp.Expr) -> bool:
     """Zero by expansion over a common denominator: algebra alone."""
-    return term == 0 or _expand(term) == 0 or _expand(sp.fraction(sp.together(term))[0]) == 0
+    return term == 0 or _expand(term) == 0 or _expand(sp.fraction(_together(term))[0]) == 0

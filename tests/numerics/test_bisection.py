@@ -6,7 +6,8 @@ import pytest
 import sympy as sp
 
 from numerics import bisection
-from numerics.bisection import box_scope, settle
+from numerics.bisection import settle
+from numerics.box import box_scope
 from numerics.checker import check_certificate
 from numerics.decide import Decider
 from theorems.logic import ForAll, ge, gt, le, lt

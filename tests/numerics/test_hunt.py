@@ -53,6 +53,16 @@ def test_products_of_temperatures_stay_inside() -> None:
     assert hunt.qualifies(half, {"p": (F(1),), "T": F(2), "T2": F(3, 2), "composed": True})
 
 
+@pytest.mark.parametrize(("domain", "inside", "outside"), [
+    (Domain(sp.S.Zero, sp.oo), ("1/1000000000", "1", "1000000000"), ("0", "-1")),
+    (Domain(sp.Rational(1, 2), sp.Integer(8)), ("1/2", "8"), ("499/1000", "8001/1000")),
+    (Domain(sp.S.One, sp.sqrt(2)), ("1", "141421/100000"), ("141422/100000", "999/1000")),
+])
+def test_domains_hold_fractions_and_rationals_alike(domain: Domain, inside: tuple[str, ...], outside: tuple[str, ...]) -> None:
+    for number in (F, sp.Rational):
+        assert all(number(text) in domain for text in inside) and not any(number(text) in domain for text in outside)
+
+
 def test_reals_are_exact_or_honest() -> None:
     third = Real(F(1, 3))
     assert (third + third + third).exact == 1 and not (third - third).shown_positive() and (third - third).shown_nonnegative()

@@ -34,6 +34,7 @@ from theorems.conditions import (
     positive_weight,
     pv,
     same_family,
+    simplified,
     temperature,
     tidy,
 )
@@ -50,7 +51,7 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         weight, alpha = positive_weight(form), gain(form)
         slope = tidy(sp.diff(weight, p))
         if alpha is not None:
-            value = sp.simplify(alpha)
+            value = simplified(alpha)
             bound = everywhere(All(ge(alpha, 0), le(alpha, 1)), operator)
             yield Reduction((CRITERION,), (bound,), ("prop:simplex",), f"all V, constant {value}")
         # dF_i = dw_i/Z - w_i sum dw_j/Z^2, so the constant is at most 2 max|w'|/min Z, and min Z > 0 by compactness.
@@ -86,7 +87,7 @@ def _generator(operator: Operator, form: Generator) -> Iterable[Reduction]:
         yield Reduction((GENERATORS,), (*base, *upper, Tends(form.phi, p, 0, bottom), Tends(slope, p, 0, at_zero)), (), constant)
     if bottom == -sp.oo:
         # phi' regularly varying at 0 of index -1-a, a > 0: q/p -> T^(1/a), and phi'(p)/phi'(q) stays bounded.
-        index = limit_at(sp.simplify(p * sp.diff(slope, p) / slope), p, sp.S.Zero)
+        index = limit_at(simplified(p * sp.diff(slope, p) / slope), p, sp.S.Zero)
         if index is not None and index.is_finite and index < -1:
             vary = Tends(p * sp.diff(slope, p) / slope, p, 0, index)
             yield Reduction((GENERATORS, "Karamata"), (*base, *upper, Tends(form.phi, p, 0, bottom), vary), (), constant)
