@@ -6,7 +6,7 @@ import sympy as sp
 
 from theorems.derivation import Derivation, Fact
 from theorems.logic import All, Any_, ForAll, Proposition, Relation, eq, ge, le
-from theorems.terms import E, RandomFamily, substitute
+from theorems.terms import E, Random, RandomFamily, renamed, substitute
 from theorems.vocabulary import j, k, n
 
 g = sp.Symbol("g", integer=True)
@@ -32,8 +32,8 @@ FAILURE = E(sp.Sum(b[j] * H[j], (j, 1, g)))
 def averaged(d: Derivation, sure: Sequence[Proposition], then: Relation, by: Sequence[Fact],
              body: Callable[[Derivation, list[str]], object] | None = None) -> str:
     """E left op E right for a relation that `body` derives from what is `sure` (itself, where there is no body)."""
-    families = sorted({f for p in (*sure, then) for f in p.atoms(RandomFamily)}, key=str)
-    own: Mapping[str, RandomFamily] = {str(f): RandomFamily(f"{f}_2") for f in families}
+    families = sorted({f for p in (*sure, then) for f in p.atoms(Random, RandomFamily)}, key=str)
+    own: Mapping[str, sp.Basic] = {str(f): renamed(f, f"{f}_2") for f in families}
     names = [f"sure_{a}" for a in range(len(sure))]
     shown = substitute(then, own)
     derive = body or (lambda s, facts: s.restate(shown, facts))

@@ -4,7 +4,7 @@ f = 0 on 2 h points; the class G holds the indicators of the complements of all 
 points, so the member for S has error 0.  The m inputs seen are points 1..m of S; by symmetry the other points are equally likely to lie
 in S, mean of S_i the same for all i > m.  An answer is a member of G, possibly drawn at random: a_i is the probability that its zeros hold
 point i, sum a = h.  Its error is (1/h) sum S_i (1 - a_i).  Then its mean error is 1 - (sum_(i<=m) a_i + (h - m)/(2 h - m) sum_(i>m) a_i)/h, and
-at least 1 - (m + (h - m)^2/(2 h - m))/h.
+at least (h - m)/(2 h - m).
 """
 
 from itertools import combinations
@@ -32,7 +32,7 @@ def mean_error(answer: sp.IndexedBase, seen: sp.Expr = m, half: sp.Expr = h) -> 
 
 
 def least(seen: sp.Expr = m, half: sp.Expr = h) -> sp.Expr:
-    return 1 - (seen + (half - seen) ** 2 / (2 * half - seen)) / half
+    return (half - seen) / (2 * half - seen)
 
 
 def answer(family: sp.IndexedBase, half: sp.Expr = h) -> All:
