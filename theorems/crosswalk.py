@@ -94,7 +94,8 @@ CROSSWALK: tuple[Assertion, ...] = (
               "The sample bounds for finite classes stand, the agnostic one with half the failure probability; a bound that sees the inputs' law only "
               "and not the class is false for every number of samples."),
     Assertion("BA", "(ii)", "Networks can be distilled efficiently into succinct decision trees under the linear representation hypothesis.",
-              ("tree:clause-count", "tree:clause-count/coefficient", "tree:search-cost", "tree:dp-exact", "tree:extraction"),
+              ("tree:clause-count", "tree:clause-count/characters", "tree:search-cost", "tree:probe-fit", "tree:probe-validation", "tree:dp-exact",
+               "tree:extraction"),
               "The counts stand for root-mean-square errors below 2^(-k), and the programme returns the best tree of each size. Trained networks hold "
               "many hidden clauses less well than the counts ask; keeping the k best recovers the hidden trees all the same."),
     Assertion("BA", "(iii)", "Distillation can be much cheaper than learning from scratch.", ("tree:cheaper",),

@@ -10,12 +10,17 @@ from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Sample
 from theorems.logic import ForAll, Named, Proposition, eq, ge, le
-from theorems.terms import E
+from theorems.terms import E, RandomFamily
 from theorems.trees._learning import averaged
-from theorems.trees.clause_coefficient import X, bit, h, s
 from theorems.vocabulary import i, k, n
 
+s = sp.IndexedBase("s")
+X, h = RandomFamily("X"), RandomFamily("h")
 LITERAL = eq(h[i + 1], h[i] * (1 + s[i] * X[i]) / 2)
+
+
+def bit(then: Proposition) -> ForAll:
+    return ForAll((i,), (le(1, i), le(i, n)), then)
 
 
 def held(size: sp.Expr) -> Proposition:

@@ -6,14 +6,16 @@ h_(a,i+1) = h_(a,i) (1 + s_(a,i) X_i)/2, s_(a,i) = 1 or -1.  That bit i is fair 
 E Y X_i = 0 for what was built of those, Y = c_(a,i), c_(a,i) c_(b,i) and c_(a,i) h_(a,i).
 """
 
+from collections.abc import Callable
 from itertools import combinations
+from typing import Any
 
 import sympy as sp
 
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Sample
-from theorems.logic import All, Any_, Exists, ForAll, Named, Proposition, eq, ge, le, ne
+from theorems.logic import All, Any_, Exists, ForAll, Named, Proposition, Relation, eq, ge, le, ne
 from theorems.terms import E, RandomFamily, substitute
 from theorems.trees._learning import averaged
 from theorems.vocabulary import i, k, n
@@ -52,13 +54,14 @@ HYPOTHESES = (
 A_RANGE, B_RANGE = ["a_low", "a_high"], ["b_low", "b_high"]
 IN_A = dict(zip(A_RANGE, SET, strict=True))
 IN_B = dict(zip(B_RANGE, OTHER, strict=True))
+Case = Callable[[Derivation, list[str], list[int]], object]
 
 
-def zero_or_one(p: Derivation, sets: list[sp.Symbol], place: sp.Expr, ranges: list[str], goal: Proposition, then: object) -> None:
+def zero_or_one(p: Derivation, sets: list[sp.Symbol], place: sp.Expr, ranges: list[str], goal: Proposition, then: Case) -> None:
     """`goal` for every value of the memberships of `sets` at `place`; `then(sub, facts, values)` proves each case."""
     def choose(q: Derivation, left: list[sp.Symbol], facts: list[str], values: list[int]) -> None:
         if not left:
-            then(q, facts, values)  # type: ignore[operator]
+            then(q, facts, values)
             return
         own = left[0]
         names = {f"{own}_out": eq(J[own, place], 0), f"{own}_in": eq(J[own, place], 1)}
@@ -78,34 +81,36 @@ def grown(p: Derivation, sets: list[sp.Symbol], place: sp.Expr, ranges: list[str
     return averaged(p, sure, then, by, lambda r, names: r.rewrite(substitute(then, OWN), using=[*names[:-1], *facts, names[-1]]))
 
 
-def along(p: Derivation, start: sp.Expr, held: object, base: object, further: object) -> str:
+def along(p: Derivation, start: sp.Expr, held: Callable[[sp.Expr], Relation], base: Callable[[Derivation], object],
+          further: Callable[[Derivation, list[str], str], object]) -> str:
     """`held(d)` by induction over the bits from `start` on: `base(sub)` shows held(start), `further(sub, ranges, before)` held(k + 1)."""
     def first(q: Derivation) -> None:
-        q.for_all((), {"inside": le(start, d)}, base)  # type: ignore[arg-type]
+        q.for_all((), {"inside": le(start, d)}, base)
 
     def then(q: Derivation) -> None:
         def one(r: Derivation) -> None:
             place = [r.sign(le(1, k + 1), ["range", *reach]), "inside"]
-            before = r.restate(held(k), [at("hypothesis"), r.sign(le(k, d), ["inside"])])  # type: ignore[operator]
-            further(r, place, before)  # type: ignore[operator]
+            before = r.restate(held(k), [at("hypothesis"), r.sign(le(k, d), ["inside"])])
+            further(r, place, before)
 
         q.for_all((), {"inside": le(k + 1, d)}, one)
 
     reach = ["low"] if start != 0 else []
-    every = p.induction(ForAll((k,), (le(start, k),), ForAll((), (le(k, d),), held(k))), first, then)  # type: ignore[operator]
+    every = p.induction(ForAll((k,), (le(start, k),), ForAll((), (le(k, d),), held(k))), first, then)
     room = "high" if start != 0 else "bits"
-    last = p.restate(ForAll((), (le(d, d),), held(d)), [at(every, k=d), room])  # type: ignore[operator]
-    return p.restate(held(d), [at(last), p.sign(le(d, d))])  # type: ignore[operator]
+    last = p.restate(ForAll((), (le(d, d),), held(d)), [at(every, k=d), room])
+    return p.restate(held(d), [at(last), p.sign(le(d, d))])
 
 
-def vanishing(p: Derivation, sets: list[sp.Symbol], fair: object, ranges: list[str], first: object) -> str:
+def vanishing(p: Derivation, sets: list[sp.Symbol], fair: Callable[[sp.Expr], Relation], ranges: list[str],
+              first: Callable[[Derivation], object]) -> str:
     """The mean of a product of characters is 0 once it was 0 after the bit i; `first(sub)` shows that."""
     held = lambda last: eq(E(sp.Mul(*(c[own, last + 1] for own in sets))), 0)  # noqa: E731
 
     def further(r: Derivation, place: list[str], before: str) -> None:
         def case(q: Derivation, facts: list[str], values: list[int]) -> None:
             mean = grown(q, sets, k + 1, [*ranges, *place], facts, values)
-            still = q.restate(fair(k + 1), [at(name_of(sets), **{str(own): own for own in sets}, i=k + 1), *ranges, *place]) if sum(values) % 2 else before  # type: ignore[operator]
+            still = q.restate(fair(k + 1), [at(name_of(sets), **{str(own): own for own in sets}, i=k + 1), *ranges, *place]) if sum(values) % 2 else before
             q.combine(held(k + 1), {mean: 1, still: 1})
 
         zero_or_one(r, sets, k + 1, [*ranges, *place], held(k + 1), case)
@@ -235,14 +240,19 @@ def derive(p: Derivation) -> None:
     p.restate(CONCLUSION, [orthonormal, flat, p.for_all((a,), IN_A, coefficient)])
 
 
-def cube(bits: int, chosen: list[tuple[int, ...]], signs: list[tuple[int, ...]]) -> tuple[dict[str, object], list[dict[str, tuple[object, ...]]]]:
+def point(bits: int, code: int) -> tuple[sp.Expr, ...]:
+    """One input of the cube."""
+    return tuple(sp.Integer(1 - 2 * (code >> place & 1)) for place in range(bits))
+
+
+def cube(bits: int, chosen: list[tuple[int, ...]], signs: list[tuple[int, ...]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Values and, for each input, outcomes of these sets with these signs."""
     one = sp.Integer(1)
     members = tuple(tuple(sp.Integer(place in own) for place in range(bits)) for own in chosen)
     turned = tuple(tuple(sp.Integer(row[own.index(place)] if place in own else 1) for place in range(bits)) for own, row in zip(chosen, signs, strict=True))
-    outcomes: list[dict[str, tuple[object, ...]]] = []
+    outcomes: list[dict[str, Any]] = []
     for code in range(2**bits):
-        x = tuple(sp.Integer(1 - 2 * (code >> place & 1)) for place in range(bits))
+        x = point(bits, code)
         characters, clauses = [], []
         for own, row in zip(members, turned, strict=True):
             letters, literals = [one], [one]

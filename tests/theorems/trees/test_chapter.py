@@ -7,10 +7,11 @@ import pytest
 import sympy as sp
 
 from numerics.at import claim_at
+from numerics.evaluate import Point, truth
 from numerics.falsify import falsify
 from numerics.ledger import prove
 from theorems.chapters import entries, find
-from theorems.trees import class_free, class_size, clause_count, hidden_half, search_cost
+from theorems.trees import class_free, class_size, clause_count, cube, hidden_half, passing_sets, search_cost
 from theorems.verdict import Refuted, Supported, name
 
 LISTED = {"tree:finite-class", "tree:class-free", "tree:clause-count", "tree:search-cost", "tree:dp-exact", "tree:cheaper", "tree:extraction"}
@@ -56,7 +57,7 @@ def test_least_error_by_trying_every_answer(half, seen):
 
 def test_bounds_by_exact_fractions():
     size, slack, tau, bits = 2, sp.Rational(1, 2), sp.Integer(3), sp.Integer(7)
-    passing = clause_count.CONCLUSION.right.subs({clause_count.n: size, clause_count.eta: slack / 4, clause_count.tau: tau, clause_count.B: 1})
+    passing = clause_count.CONCLUSION.right.subs({passing_sets.n: size, passing_sets.eta: slack / 4, passing_sets.tau: tau, passing_sets.B: 1})
     assert passing == (tau * 4 / (1 - slack)) ** 2
     values = {search_cost.d: bits, search_cost.r: 3, search_cost.s: slack, search_cost.tau: tau, search_cost.B: 1}
     assert search_cost.TOTAL.right.subs(values) == 1 + 2 * bits + sum(2 * bits * 2**k * (tau * 2**k / (1 - slack)) ** 2 for k in (1, 2))
@@ -87,3 +88,17 @@ def test_trees_are_counted_one_by_one():
         written = trees(leaves, questions, labels)
         assert len(set(map(repr, written))) == len(written) == class_size.counts(leaves, questions, labels)[2 * leaves - 1][1]
         assert len(written) <= claim_at("tree:class-size", s=leaves, l=questions, q=labels)["trees"] == (questions + labels) ** (2 * leaves - 1)
+
+
+def test_inputs_for_probes_at_a_users_numbers():
+    assert claim_at("tree:probe-fit", tau=2, B=1, t="1/64", delta="1/2")["inputs"] == 16 * 16 * 2 * 64**2
+    assert claim_at("tree:probe-validation", g=201**5, epsilon="1/100", delta="1/20")["inputs"] == 5000 * sp.log(20 * sp.Integer(201) ** 5)
+
+
+def test_a_set_that_no_bit_tells_apart_breaks_the_count():
+    """The same set twice, or an empty one: the count fails, and so do the hypotheses on distinct, non-empty sets."""
+    for sets, broken in (([(0,), (0,)], "distinct"), ([()], "some")):
+        values, outcomes = cube.cube(2, sets, [(1,) * len(own) for own in sets])
+        point = Point({**values, "n": len(sets[0])}, tuple((sp.Rational(1, 4), outcome) for outcome in outcomes))
+        wrong = [name for name, hypothesis in cube.HYPOTHESES if truth(hypothesis, point) is False]
+        assert broken in wrong and truth(cube.CONCLUSION, point) is False
