@@ -2,9 +2,10 @@
 
 A theorem is registered by existence: the comment `(* claim: LABEL *)`, or `(* claim: LABEL (part) *)`, stands directly
 above `Theorem`; `refutes:` in place of `claim:` marks a theorem that shows the claim's refutation.  `partial:` lists
-what a label's theorems leave out.  `load()` returns the recorded evidence after comparing every digest; nobody needs
-Coq for that.  `record()` compiles, audits and writes it, and `prove(certificate)` has the kernel replay a bisection
-certificate; both need `coqc` with Coquelicot and Interval.
+what a label's theorems leave out, and a theorem decides a claim only in the wording in which the two were compared
+(`compared.json`).  `load()` returns the recorded evidence after comparing every digest; nobody needs Coq for that.
+`record()` compiles, audits and writes it, and `prove(certificate)` has the kernel replay a bisection certificate; both
+need `coqc` with Coquelicot and Interval.
 """
 
 from theorems.formal.audit import AXIOMS, record
