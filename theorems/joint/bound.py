@@ -1,8 +1,9 @@
 """err_s(h) <= err_t(h) + lambda + 2 K E rho(s, t) for K-Lipschitz heads h and k, lambda = err_s(k) + err_t(k) (IJC (ii)).
 
 Student and teacher may be judged by different labels f and g.  k is any head of the class; the ideal joint one makes lambda
-least.  No constant can be spared: on the line, one input reaches the bound whatever the sizes alpha, beta, gamma of the three
-errors and delta of the step between the features (`joint:bound/tight`).
+least; features, outputs and labels lie in any sets, the loss is any symmetric one with the triangle inequality.  No constant can be
+spared (`joint:bound/tight`): for every K >= 0, any number of inputs of any weights, any features on a line with s_i <= t_i, the lines h and k of slopes K and -K reach
+the bound, the teacher's error E alpha, the distance E(t - s) and both parts of lambda as large as one likes.
 """
 
 from typing import Any
@@ -12,9 +13,38 @@ import sympy as sp
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, Fact, at
 from theorems.entry import Draw, Entry, Sample
-from theorems.joint._setting import DISTANCE, SYMMETRIC, TRIANGLE, WEIGHTS, K, averaged, error, f, g, h, k, l, line_case, lipschitz, mean, rho, s
-from theorems.logic import All, Proposition, eq, ge, le
-from theorems.vocabulary import i, t
+from theorems.joint._setting import (
+    ABSOLUTE,
+    DISTANCE,
+    INSIDE,
+    LINE,
+    RANGE,
+    SYMMETRIC,
+    TRIANGLE,
+    WEIGHTS,
+    K,
+    a,
+    absolute,
+    averaged,
+    b,
+    c,
+    error,
+    f,
+    g,
+    h,
+    k,
+    l,
+    line_case,
+    lipschitz,
+    mean,
+    rho,
+    s,
+    u,
+    v,
+)
+from theorems.logic import All, Proposition, eq, ge, le, lt
+from theorems.terms import substitute
+from theorems.vocabulary import each, i, n, p, t
 
 LAMBDA = error(k, s, f) + error(k, t, g)
 BOUND = error(h, t, g) + LAMBDA + 2 * K * DISTANCE
@@ -40,38 +70,69 @@ def sample(draw: Draw) -> Sample:
     return Sample(line_case(draw, "h", "k"))
 
 
-x, y, x2, y2, e = (sp.IndexedBase(name) for name in ("x", "y", "x2", "y2", "e"))
-LEGS = teacher, ideal_teacher, ideal_student, step = sp.symbols("alpha beta gamma delta", real=True)
-#: On the line: h(s), h(t), g, k(t), k(s), f of one input.
-STOPS = (0, step, step + teacher, step + teacher + ideal_teacher, 2 * step + teacher + ideal_teacher, 2 * step + teacher + ideal_teacher + ideal_student)
+C = sp.Symbol("C", real=True)
+alpha, gamma = sp.IndexedBase("alpha"), sp.IndexedBase("gamma")
+#: Two lines that fall on one another: h(x) = K x, k(x) = C - K x; labels beyond them, g_i by alpha_i and f_i by gamma_i.
+WORST = {
+    "l": ABSOLUTE, "rho": LINE, "h": sp.Lambda((u,), K * u), "k": sp.Lambda((u,), C - K * u),
+    "f": sp.Lambda((i,), C - K * s[i] + gamma[i]), "g": sp.Lambda((i,), K * t[i] + alpha[i]),
+}
+VALUES = (
+    (error(h, t, g), lambda x: alpha[x]), (error(k, s, f), lambda x: gamma[x]), (error(k, t, g), lambda x: C - 2 * K * t[x] - alpha[x]),
+    (DISTANCE, lambda x: t[x] - s[x]), (error(h, s, f), lambda x: C - 2 * K * s[x] + gamma[x]),
+)
+TIGHT = All(*(substitute(part, WORST) for part in (
+    SYMMETRIC[1], TRIANGLE[1], lipschitz(h), lipschitz(k), *(eq(left, mean(rule)) for left, rule in VALUES[:-1]), eq(error(h, s, f), BOUND))))
 
 
-def apart(one: int, other: int) -> sp.Expr:
-    return sp.Abs(STOPS[one] - STOPS[other])
-
-
-TIGHT = All(le(apart(0, 1), step), le(apart(3, 4), step), eq(apart(1, 2), teacher), eq(apart(2, 3), ideal_teacher), eq(apart(4, 5), ideal_student),
-            eq(apart(0, 5), apart(1, 2) + apart(4, 5) + apart(2, 3) + 2 * step))
+def beneath(d: Derivation, term: sp.Expr) -> str:
+    """term <= |term|."""
+    return d.cases(le(term, sp.Abs(term)), {"up": ge(term, 0), "down": lt(term, 0)},
+                   lambda w, way: w.combine(le(term, sp.Abs(term)), {"down": 2} if way == "down" else {}, [way]))
 
 
 def tight(d: Derivation) -> None:
-    signs = [str(leg) for leg in LEGS]
-    parts = [d.combine(part, {}, [s for s in signs if sp.Symbol(s, real=True) in part.free_symbols]) for part in TIGHT.args]
-    d.restate(TIGHT, parts)
+    """Every distance is that of two ordered points, so every leg of the chain is an equation."""
+    symmetric = d.for_all((a, b), {}, lambda w: w.rewrite(TIGHT.args[0].then))
+    triangle = d.for_all((a, b, c), {}, lambda w: absolute(w, a - c, sp.Abs(a - b) + sp.Abs(b - c), *(
+        w.combine(le(sign * (a - c), sp.Abs(a - b) + sp.Abs(b - c)), {beneath(w, sign * (a - b)): 1, beneath(w, sign * (b - c)): 1}) for sign in (1, -1))))
+
+    def ordered(w: Derivation, part: Proposition) -> None:
+        w.cases(part, {"up": ge(u, v), "down": lt(u, v)}, lambda x, way: x.combine(part, {}, [
+            way, x.sign(ge(K * (u - v), 0) if way == "up" else ge(K * (v - u), 0), ["constant", way])]))
+
+    lines = [d.for_all((u, v), {}, lambda w, part=part: ordered(w, part.then)) for part in TIGHT.args[2:4]]
+    known = ("order", "alpha", "room", "gamma")
+
+    def value(left: Any, rule: Any) -> str:
+        def one(w: Derivation) -> None:
+            facts = [w.restate(dict(LINES)[name].then, [at(name, i=i), *INSIDE]) for name in known]
+            facts.append(w.sign(ge(C - 2 * K * s[i], 0), ["constant", *facts]))
+            summand = substitute(left, WORST).function
+            w.rewrite(eq(summand, p[i] * rule(i)), ["constant", *facts])
+
+        return d.step("termwise", eq(substitute(left, WORST), mean(rule)), [d.for_all((i,), RANGE, one)], range=(1, n))
+
+    teacher, ideal_student, ideal_teacher, step, student = (value(left, rule) for left, rule in VALUES)
+    reached = d.combine(TIGHT.args[-1], {student: 1, teacher: -1, ideal_student: -1, ideal_teacher: -1, step: -2 * K})
+    d.restate(TIGHT, [symmetric, triangle, *lines, teacher, ideal_student, ideal_teacher, step, reached])
 
 
-def off(values: sp.IndexedBase, labels: sp.IndexedBase) -> sp.Expr:
-    """E |value - label|."""
-    return mean(lambda j: sp.Abs(values[j] - labels[j]))
+def tight_case(draw: Draw) -> Sample:
+    size, steep = draw.integer(1, 3), draw.rational(0, 2)
+    left = draw.family(size, -2, 2)
+    right = tuple(x + draw.rational(0, 2) for x in left)
+    far = draw.family(size, 0, 2)
+    reach = max(2 * steep * x + y for x, y in zip(right, far, strict=True)) + draw.rational(0, 1)
+    return Sample({"n": size, "p": draw.law(size, zeros=True), "K": steep, "C": reach, "s": left, "t": right, "alpha": far, "gamma": draw.family(size, 0, 2)})
 
 
-def chain_case(draw: Draw) -> Sample:
-    return Sample({str(leg): draw.rational(0, 2) for leg in LEGS})
-
-
+LINES: tuple[tuple[str, Proposition], ...] = (
+    ("constant", ge(K, 0)), ("order", each(lambda x: le(s[x], t[x]), n)), ("alpha", each(lambda x: ge(alpha[x], 0), n)),
+    ("room", each(lambda x: le(alpha[x], C - 2 * K * t[x]), n)), ("gamma", each(lambda x: ge(gamma[x], 0), n)),
+)
 SOURCE = Source("IJC", "abstract (ii)")
 CLAIMS = (
     Entry(Claim("joint:bound", "Joint error bound for Lipschitz heads", SOURCE, "ours", "upper", HYPOTHESES, CONCLUSION), derive, sample),
-    Entry(Claim("joint:bound/tight", "The joint error bound is reached", SOURCE, "ours", "tight",
-                tuple((str(leg), ge(leg, 0)) for leg in LEGS), TIGHT), tight, chain_case),
+    Entry(Claim("joint:bound/tight", "The joint error bound is reached", SOURCE, "ours", "tight", LINES, TIGHT), tight, tight_case),
 )

@@ -10,10 +10,17 @@ import sympy as sp
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation
 from theorems.entry import Entry
-from theorems.joint._setting import K, f, g
-from theorems.joint.bound import e, off, x, y
+from theorems.joint._setting import K, f, g, mean
 from theorems.logic import Proposition, eq, ge, le
 from theorems.vocabulary import each, n, p, total
+
+x, y, e = (sp.IndexedBase(name) for name in "xye")
+
+
+def off(values: sp.IndexedBase, labels: sp.IndexedBase) -> sp.Expr:
+    """E |value - label|."""
+    return mean(lambda j: sp.Abs(values[j] - labels[j]))
+
 
 WITHOUT = le(off(x, f), off(y, g) + 2 * K * total(lambda j: p[j] * e[j], n))
 HYPOTHESES: tuple[tuple[str, Proposition], ...] = (
