@@ -1,11 +1,10 @@
-"""Deep linear students: |w_perp|/|w|^((N-1)/N) is conserved from a balanced start, so a small start ends near the projection (PL (iii), (iv)).
+"""The steps to `lin:deep` that speak of the first layer and the student alone (PL (iii), (iv)).
 
 N layers, the first one A (h x d), the rest multiplied out to c (1 x h): the student is s = A'c.  Gradient flow moves the first layer by
-A' = -c g', g the gradient in s, a combination of the inputs.  Balanced layers with one output have A'A = |s|^(2/N - 2) s s', that
-is A = |s|^(1/N - 1) y s' with |y| = 1, at all times if at the start (`lin:deep/balance`).  P is any matrix with P X_k = X_k, the projection on the span; s_perp = s - P s.
-`lin:deep/layer`: A - A P is constant, balanced or not.  `lin:deep`: |s_perp|^2/|s|^(2(N-1)/N) is its squared norm, so constant.
-`lin:deep/near`: with |s(0)|^2 <= e^N (|P s(t)|^2 + e)^(1-N) one has |s_perp(t)|^2 <= e; as P s(t) tends to the projection v, so does
-s(t) up to sqrt(e).
+A' = -c g', g the gradient in s, a combination of the inputs.  P is any matrix with P X_k = X_k; s_perp = s - P s.
+`lin:deep/layer`: A - A P is constant, balanced or not.  `lin:deep/form`: where A = y s' |s|^(1/N - 1) with |y| = 1 at all times, as in
+balanced layers (`lin:deep/balanced`), |s_perp|^2/|s|^(2(N-1)/N) is the squared norm of A - A P, so constant.
+`lin:deep/threshold`: q = |s_perp|^2, a = |P s|^2 at one time, q_0, m_0 at the start: m_0 <= e^N (a + e)^(1-N) gives q <= e.
 """
 
 import sympy as sp
@@ -216,9 +215,9 @@ SOURCE = Source("PL", "abstract (iii), (iv)")
 LAYER: tuple[tuple[str, Proposition], ...] = (FIXED, GRADIENT, FLOW, SMOOTH)
 CLAIMS = (
     Entry(Claim("lin:deep/layer", "The first layer moves in the span of the data", SOURCE, "ours", "identity", LAYER, KEPT), constant, sample),
-    Entry(Claim("lin:deep", "Deep linear students conserve what the data do not see", SOURCE, "ours", "identity",
+    Entry(Claim("lin:deep/form", "Conserved where the first layer has the balanced form", SOURCE, "ours", "identity",
                 (("N", ge(N, 1)), *LAYER, BALANCED, UNIT, ALIVE), CONSERVED, uses=("lin:deep/layer",)), balance, sample),
-    Entry(Claim("lin:deep/near", "A small start ends near the projection", SOURCE, "ours", "upper",
+    Entry(Claim("lin:deep/threshold", "How small a start must be", SOURCE, "ours", "upper",
                 (("N", ge(N, 1)), ("conserved", eq(LAW, q0 * m0 ** (1 / N - 1))), ("part", le(q0, m0)), ("start", gt(m0, 0)),
                  ("a", ge(a, 0)), ("e", gt(e, 0)), ("small", le(m0, SMALL))), NEAR), near, near_sample),
 )

@@ -35,7 +35,7 @@ def require_smooth(term: sp.Expr, variable: sp.Symbol, scope: Scope) -> None:
     """Reject integer and random variables, kinks, and unknown functions of `variable` that no fact calls smooth."""
     if not isinstance(variable, sp.Symbol) or variable.is_integer or is_random(variable):
         raise Rejected(f"{variable} is not a real variable")
-    smooth = {type(t).__name__ for f in scope.flat if isinstance(f, Named) and f.name == "smooth" for t in f.terms if _everywhere(t)}
+    smooth = _smooth(scope)
     for part in sp.preorder_traversal(term):
         if isinstance(part, ROUGH) and variable.name in free_names(part):
             raise Rejected(f"{part} has kinks")
@@ -43,9 +43,30 @@ def require_smooth(term: sp.Expr, variable: sp.Symbol, scope: Scope) -> None:
             raise Rejected(f"no fact says that {part} is smooth")
 
 
+def _smooth(scope: Scope) -> set[str]:
+    """The names of the functions that some fact calls smooth."""
+    return {type(t).__name__ for f in scope.flat if isinstance(f, Named) and f.name == "smooth" for t in f.terms if _everywhere(t)}
+
+
 def _everywhere(call: sp.Basic) -> bool:
     """A function at different names: `smooth(f(x))` is said of f, `smooth(f(x**2))` of something else."""
     return isinstance(call, AppliedUndef) and all(isinstance(a, sp.Symbol) for a in call.args) and len(set(call.args)) == len(call.args)
+
+
+def smooth(step: Step, checker: Checker) -> set[str]:
+    """`smooth(f(m + 1, x), ...)` of smooth functions, each at different real names, and at integers: families of smooth functions."""
+    goal, scope = step.then, checker.scope(step)
+    if not isinstance(goal, Named) or goal.name != "smooth" or not goal.terms:
+        raise Rejected("smooth shows 'smooth(f(x), ...)'")
+    for call in goal.terms:
+        names = [a for a in call.args if not a.is_integer] if isinstance(call, AppliedUndef) else [None]
+        if not all(isinstance(a, sp.Symbol) and not is_random(a) for a in names) or len(set(names)) < len(names):
+            raise Rejected(f"{call} is no function at different real names and at integers")
+        if shared := {str(a) for a in names} & {name for a in call.args if a.is_integer for name in free_names(a)}:
+            raise Rejected(f"{sorted(shared)[0]} occurs twice in {call}")
+        if type(call).__name__ not in _smooth(scope):
+            raise Rejected(f"no fact says that {call} is smooth")
+    return {"logic"}
 
 
 def monotone(step: Step, checker: Checker) -> set[str]:
@@ -111,4 +132,4 @@ def integrate(step: Step, checker: Checker) -> set[str]:
     return {"sympy.diff", "fundamental theorem of calculus", "zero test"}
 
 
-RULES: Mapping[str, Rule] = {"differentiate": differentiate, "monotone": monotone, "integrate": integrate}
+RULES: Mapping[str, Rule] = {"differentiate": differentiate, "smooth": smooth, "monotone": monotone, "integrate": integrate}

@@ -68,6 +68,10 @@ FALSE = {
     "one outcome, averaged": ({}, ForAll((Y,), (ge(Y, 5),), ge(Y, 5)), one_outcome_averaged),
     "smooth at a function of a name": ({"s": Named("smooth", g(x**2))}, eq(sp.Derivative(g(x) ** 2, x), 2 * g(x) * sp.Derivative(g(x), x)), lambda d: d.derivative(
         eq(sp.Derivative(g(x) ** 2, x), 2 * g(x) * sp.Derivative(g(x), x)), ["s"])),
+    "smooth, of an unknown function": ({"s": Named("smooth", g(x))}, Named("smooth", f(x)), lambda d: d.step("smooth", Named("smooth", f(x)), ["s"])),
+    "smooth, of a modulus": ({"s": Named("smooth", g(x))}, Named("smooth", g(sp.Abs(x))), lambda d: d.step("smooth", Named("smooth", g(sp.Abs(x))), ["s"])),
+    "smooth, once for all shifts": ({"s": Named("smooth", g(n, x))}, eq(sp.Derivative(g(n, x) ** 2, x), 2 * g(n, x) * sp.Derivative(g(n, x), x)), lambda d: d.derivative(
+        eq(sp.Derivative(g(n, x) ** 2, x), 2 * g(n, x) * sp.Derivative(g(n, x), x)), [d.step("smooth", Named("smooth", f(n + 1, x)), ["s"])])),
     "the slope of a mean in what it averages": ({}, eq(sp.Derivative(E(X**2), X), E(2 * X)), lambda d: d.derivative(eq(sp.Derivative(E(X**2), X), E(2 * X)))),
     "an integral across a pole has no value": ({}, Exists((y,), (), eq(y, sp.Integral(1 / c, (c, 0, 1)))), exhibited(
         Exists((y,), (), eq(y, sp.Integral(1 / c, (c, 0, 1)))), y=sp.Integral(1 / c, (c, 0, 1)))),
@@ -91,6 +95,7 @@ TRUE = {
     "a family that is defined everywhere": ({"x": ne(x, 0)}, Exists((y,), (), eq(y * x, n)), share_of_every_integer),
     "a smooth function": ({"s": Named("smooth", g(y))}, eq(sp.Derivative(g(x) ** 2, x), 2 * g(x) * sp.Derivative(g(x), x)), lambda d: d.derivative(
         eq(sp.Derivative(g(x) ** 2, x), 2 * g(x) * sp.Derivative(g(x), x)), ["s"])),
+    "a smooth member of a family": ({"s": Named("smooth", g(n, x))}, Named("smooth", g(n + 1, y)), lambda d: d.step("smooth", Named("smooth", g(n + 1, y)), ["s"])),
     "an integral of a continuous function": ({}, Exists((y,), (), eq(y, sp.Integral(c**2, (c, 0, 1)))), exhibited(
         Exists((y,), (), eq(y, sp.Integral(c**2, (c, 0, 1)))), y=sp.Integral(c**2, (c, 0, 1)))),
     "a ratio for every allowed parameter": ({"c": gt(c, 1)}, Tends((c * x - x + x**2) / (c * x - x + 2 * x**2), x, 0, 1), limited(
