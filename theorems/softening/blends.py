@@ -1,6 +1,7 @@
 """Blends (1 - c) F + c G of softening operators.
 
-A coefficient c(T) in [0, 1] keeps images laws, ranking, the identity at T = 1 and the hot limit (op:blend/pointwise).  It does not keep A3:
+A coefficient c(T) in [0, 1] keeps images laws, ranking, the identity at T = 1 and the hot limit (op:blend/pointwise), on the
+temperatures with dom(T) >= 0.  It does not keep A3:
 power and mixing with c = 2/(1 + T^2) lose entropy from T = 2 to T = 3 at p = (1, 0) (op:blend).  A fixed c keeps majorisation, and with
 it entropy (op:blend/constant); entropy alone is not kept even then (op:blend/entropy-alone).
 """
@@ -16,6 +17,8 @@ OURS = Source("ours", "this project")
 s_ = sp.IndexedBase("s")
 c, e, M, N = sp.symbols("c e M N", real=True)
 f, g, w = (sp.Function(name) for name in ("f", "g", "w"))
+dom = sp.Function("dom")
+WARM = ge(dom(T), 0)
 SPAN = {"low": le(1, i), "high": le(i, V)}
 SPAN_K = {"low": le(1, k), "high": le(k, V)}
 
@@ -82,14 +85,14 @@ def blended(a: sp.Expr, temperature: sp.Expr = T) -> sp.Expr:
 
 
 def entries(rule) -> Proposition:  # type: ignore[no-untyped-def]
-    return ForAll((T,), (ge(T, 1),), law(rule))
+    return ForAll((T,), (WARM,), law(rule))
 
 
 PAIRS = (le(1, i), le(i, V), le(1, j), le(j, V))
 
 
 def ranking(rule) -> Proposition:  # type: ignore[no-untyped-def]
-    return ForAll((T, i, j), (ge(T, 1), *PAIRS, gt(p[i], p[j])), gt(rule(i), rule(j)))
+    return ForAll((T, i, j), (WARM, *PAIRS, gt(p[i], p[j])), gt(rule(i), rule(j)))
 
 
 def identity(rule) -> Proposition:  # type: ignore[no-untyped-def]
@@ -98,11 +101,11 @@ def identity(rule) -> Proposition:  # type: ignore[no-untyped-def]
 
 def hot(rule, bound: sp.Symbol) -> Exists:  # type: ignore[no-untyped-def]
     near = each(lambda a: All(lt(rule(a), 1 / V + e), gt(rule(a), 1 / V - e)))
-    return Exists((bound,), (gt(bound, 0),), ForAll((T,), (gt(T, bound), ge(T, 1)), near))
+    return Exists((bound,), (gt(bound, 0),), ForAll((T,), (gt(T, bound), WARM), near))
 
 
 F, G = (lambda a: f(a, T)), (lambda a: g(a, T))
-SHARE = ForAll((T,), (ge(T, 1),), All(ge(w(T), 0), le(w(T), 1)))
+SHARE = ForAll((T,), (WARM,), All(ge(w(T), 0), le(w(T), 1)))
 POINTWISE = All(entries(blended), ranking(blended), identity(lambda a: blended(a, sp.Integer(1))), hot(blended, M))
 
 
@@ -123,8 +126,8 @@ def derive_pointwise(d: Derivation) -> None:
         nonnegative = s.for_all((i,), SPAN, entry)
         s.restate(law(blended), [nonnegative, s.combine(eq(total(blended), 1), {sums[0]: 1 - w(T), sums[1]: w(T)})])
 
-    simplex = d.for_all((T,), {"warm": ge(T, 1)}, at_heat)
-    names = {"warm": ge(T, 1), **dict(zip(("i_low", "i_high", "j_low", "j_high"), PAIRS, strict=True)), "order": gt(p[i], p[j])}
+    simplex = d.for_all((T,), {"warm": WARM}, at_heat)
+    names = {"warm": WARM, **dict(zip(("i_low", "i_high", "j_low", "j_high"), PAIRS, strict=True)), "order": gt(p[i], p[j])}
 
     def pair(s: Derivation) -> None:
         a, b = (s.restate(gt(rule(i), rule(j)), [at(name, T=T, i=i, j=j), *names]) for rule, name in ((F, "f_ranks"), (G, "g_ranks")))
@@ -161,7 +164,7 @@ def derive_pointwise(d: Derivation) -> None:
 
             t.for_all((i,), SPAN, entry)
 
-        shown = s.for_all((T,), {"late": gt(T, least), "warm": ge(T, 1)}, there)
+        shown = s.for_all((T,), {"late": gt(T, least), "warm": WARM}, there)
         s.exhibit(hot(blended, M), [shown, s.sign(gt(least, 0), ["M", "N"])], M=least)
 
     goal = hot(blended, M)
@@ -184,7 +187,7 @@ def path(draw: Draw) -> Sample:
     rules = [sp.Add(*(x * sp.KroneckerDelta(a, n + 1) for n, x in enumerate(values)))
              for values in ([x ** (1 / t) / whole for x in masses], [x / t + (1 - 1 / t) / size for x in masses])]
     return Sample({"V": size, "p": masses, "f": sp.Lambda((a, t), rules[0]), "g": sp.Lambda((a, t), rules[1]), "w": sp.Lambda(t, 2 / (1 + t**2)),
-                   "e": draw.rational("1/4", 1), "T": sp.Integer(10**4)})
+                   "e": draw.rational("1/4", 1), "T": sp.Integer(10**4), "dom": sp.Lambda(t, t - 1)})
 
 
 HALF = sp.Rational(1, 2)
