@@ -121,26 +121,27 @@ def derive_semigroup(d: Derivation) -> None:
 def cold(clock: Clock, bound: sp.Symbol) -> Exists:
     tops = each(lambda a: All(lt(F(a, p, clock(T)), 1 / top + e), gt(F(a, p, clock(T)), 1 / top - e)), top)
     rest = each(lambda a: All(ge(F(a, p, clock(T)), 0), lt(F(a, p, clock(T)), e)), V, i, top + 1)
-    return Exists((bound,), (gt(bound, 0),), ForAll((T,), (gt(clock(T), 0), lt(T, bound), ge(dom(clock(T)), 0)), All(tops, rest)))
+    return Exists((bound,), (gt(bound, 0),), ForAll((T,), (gt(T, 0), lt(T, bound), ge(dom(clock(T)), 0)), All(tops, rest)))
 
 
-SHRINKS = ForAll((M,), (gt(M, 0),), Exists((c,), (gt(c, 0),), ForAll((T,), (lt(T, c), gt(h(T), 0)), lt(h(T), M))))
+PAST = Exists((c,), (gt(c, 0),), ForAll((T,), (gt(T, 0), lt(T, c), ge(dom(h(T)), 0)), All(gt(h(T), 0), lt(h(T), M))))
+SHRINKS = ForAll((M,), (gt(M, 0),), PAST)
 
 
 def derive_cold(d: Derivation) -> None:
     first, goal = cold(own, M), cold(new, M)
-    second = Exists((c,), (gt(c, 0),), ForAll((T,), (lt(T, c), gt(h(T), 0)), lt(h(T), M)))
 
     def later(s: Derivation) -> None:
         def there(t: Derivation) -> None:
-            early = t.restate(lt(h(T), M), [at("past", T=T), "early", "up"])
-            t.restate(goal.then.then, [at("near", T=h(T)), "up", early, "in"])  # type: ignore[attr-defined]
+            both = t.restate(All(gt(h(T), 0), lt(h(T), M)), [at("past", T=T), "up", "early", "in"])
+            sides = t.restate(gt(h(T), 0), [both]), t.restate(lt(h(T), M), [both])
+            t.restate(goal.then.then, [at("near", T=h(T)), *sides, "in"])  # type: ignore[attr-defined]
 
-        shown = s.for_all((T,), {"up": gt(h(T), 0), "early": lt(T, c), "in": ge(dom(h(T)), 0)}, there)
+        shown = s.for_all((T,), {"up": gt(T, 0), "early": lt(T, c), "in": ge(dom(h(T)), 0)}, there)
         s.exhibit(goal, [shown, "c"], M=c)
 
     def inner(s: Derivation) -> None:
-        obtain(s, goal, s.restate(second, [at("shrinks", M=M), "M"]), second, ("c", "past"), later)
+        obtain(s, goal, s.restate(PAST, [at("shrinks", M=M), "M"]), PAST, ("c", "past"), later)
 
     obtain(d, goal, "own", first, ("M", "near"), inner)
 
