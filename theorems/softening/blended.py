@@ -205,13 +205,7 @@ def derive_continuity(d: Derivation) -> None:
                 for op, sign in ((lt, 1), (gt, -1)):
                     one, two = (z.restate(op(x(i, r, T2), x(i, p, T) + sign * half), [fact]) for x, fact in zip((F, G), known, strict=True))
                     goal = op(whole(i, r, T2), whole(i, p, T) + sign * e)
-                    gap = G(i, p, T) - F(i, p, T)
-                    # (w' - w)(G - F) < e/2, as |G - F| <= 1: the wider side of w counts
-                    shift = z.cases((le if sign > 0 else ge)((w(T2) - w(T)) * gap, sign * half),
-                                    {"up": ge(gap, 0), "down": lt(gap, 0)}, lambda y, way, sign=sign: y.combine(  # type: ignore[misc]
-                                        (le if sign > 0 else ge)((w(T2) - w(T)) * gap, sign * half),
-                                        {(late if (way == "up") == (sign > 0) else soon): gap if way == "up" else -gap,
-                                         (y.combine(le(gap, 1), {g_high: 1, f_low: 1}) if way == "up" else y.combine(le(-gap, 1), {f_high: 1, g_low: 1})): half}, [way, positive]))
+                    shift = shifted(z, sign, (late, soon), (f_low, f_high, g_low, g_high), positive)
                     sides.append(z.cases(goal, {"some": gt(w(T2), 0), "none": le(w(T2), 0)}, lambda y, way, goal=goal, one=one, two=two, shift=shift: y.combine(  # type: ignore[misc]
                         goal, {one: 1 - w(T2), two: w(T2), shift: 1} if way == "some" else
                         {one: 1, shift: 1, y.sign(eq(w(T2), 0), [way, low]): -(1 if goal.op == "<" else -1) * (F(i, r, T2) - F(i, p, T) - G(i, r, T2) + G(i, p, T))}, [way, low, high])))  # type: ignore[attr-defined]
@@ -225,6 +219,20 @@ def derive_continuity(d: Derivation) -> None:
 
     obtain(d, JOINT, facts[0], sources[0][0], sources[0][2], lambda s: obtain(s, JOINT, facts[1], sources[1][0], sources[1][2], lambda u: (
         obtain(u, JOINT, facts[2], sources[2][0], sources[2][2], inside))))
+
+
+def shifted(z: Derivation, sign: int, times: tuple[str, str], bounds: tuple[str, str, str, str], positive: str) -> str:
+    """(w' - w)(G - F) is at most e/2, or at least -e/2, for |G - F| <= 1."""
+    gap, half, op = G(i, p, T) - F(i, p, T), e / 2, le if sign > 0 else ge
+    goal = op((w(T2) - w(T)) * gap, sign * half)
+    f_low, f_high, g_low, g_high = bounds
+
+    def case(y: Derivation, way: str) -> None:
+        side = times[0] if (way == "up") == (sign > 0) else times[1]
+        room = y.combine(le(gap, 1), {g_high: 1, f_low: 1}) if way == "up" else y.combine(le(-gap, 1), {f_high: 1, g_low: 1})
+        y.combine(goal, {side: gap if way == "up" else -gap, room: half}, [way, positive])
+
+    return z.cases(goal, {"up": ge(gap, 0), "down": lt(gap, 0)}, case)
 
 
 def small(z: Derivation, function: sp.Function, fact: str) -> str:

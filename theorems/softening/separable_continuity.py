@@ -8,7 +8,7 @@ within d of p and T, entry by entry, have F_T2(r) within e of F_T(p), entry by e
 from __future__ import annotations
 
 from theorems.claim import Claim, Source
-from theorems.derivation import Derivation, at
+from theorems.derivation import Derivation, Fact, at
 from theorems.entry import Draw, Entry, Sample
 from theorems.logic import All, Exists, ForAll, eq, ge, gt, le, lt
 from theorems.softening._separable import separable, total_weight, w, x, y
@@ -68,7 +68,7 @@ def derive(d: Derivation) -> None:
                 weight = u.restate(ge(w(p[i], T), 0), [at("weights", i=i), "low", "high"])
                 member = u.step("member", le(w(p[i], T), W), ["weights", "low", "high"], at=i)
                 scope = [below, "total", weight, part, "e", "V"]
-                terms = {half: e / CHANGED, member: V * PART / (W * CHANGED), room: 1 / CHANGED}
+                terms: dict[Fact, sp.Expr] = {half: e / CHANGED, member: V * PART / (W * CHANGED), room: 1 / CHANGED}
                 one = u.combine(ENTRY.args[0], {ends[0]: 1 / CHANGED, low: w(p[i], T) / (W * CHANGED), **terms}, scope)
                 two = u.combine(ENTRY.args[1], {ends[1]: 1 / CHANGED, high: w(p[i], T) / (W * CHANGED), **terms}, scope)
                 u.restate(ENTRY, [one, two])
