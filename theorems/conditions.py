@@ -12,11 +12,6 @@ from theorems.operator import Blend, Composed, Domain, Form, Generator, Operator
 x, y, c, T2 = sp.symbols("x y c T2", real=True)
 pv = sp.IndexedBase("p")
 i, j, k = sp.symbols("i j k", integer=True)
-CRITERION = "op:separable-criterion"
-GENERATORS = "op:generator-class"
-BLENDS = "op:blend/pointwise"
-FIXED_BLENDS = "op:blend/constant"
-CLOCKS = "op:reparametrisation"
 
 
 def temperature(domain: Domain, symbol: sp.Symbol = T) -> tuple[Relation, ...]:

@@ -9,12 +9,10 @@ import sympy as sp
 
 from theorems.axiom import Reduction
 from theorems.conditions import is_defined, temperature
+from theorems.criteria import ELEMENTARY, ITSELF, SMOOTH, UNIFORM
 from theorems.logic import All, ForAll, Proposition, Relation, Tends, eq, ge, gt, le
 from theorems.operator import Operator, T, Vector
 from theorems.wellformed import vector_symbols
-
-CITE = "formulas of elementary functions are continuous"
-RAY = "convex combinations with u"
 
 
 def entries(form: Vector) -> tuple[sp.Expr, ...]:
@@ -65,33 +63,33 @@ def reductions(label: str, operator: Operator, form: Vector) -> Iterable[Reducti
     smooth = always(form, operator, All(*(is_defined(f) for f in found)))
     if label == "prop:simplex":
         inside = All(*(ge(f, 0) for f in found), eq(sp.Add(*found), 1))
-        yield Reduction((CITE,), (smooth, always(form, operator, inside)), (), scope(form))
+        yield Reduction((ITSELF,), (smooth, always(form, operator, inside)), (), scope(form))
     if label == "ax:continuity":
-        yield Reduction((CITE,), (smooth,), ("prop:simplex",), scope(form))
+        yield Reduction((ELEMENTARY,), (smooth,), ("prop:simplex",), scope(form))
     if label == "ax:identity":
         fixed = tuple(always(form, operator, eq(f.xreplace({T: sp.S.One}), q)) for f, q in zip(found, places, strict=True))
-        yield Reduction((CITE,), (smooth, *fixed), (), scope(form))
+        yield Reduction((ITSELF,), (smooth, *fixed), (), scope(form))
     if label == "ax:ranking":
         pairs = [(a, b) for a in range(len(found)) for b in range(len(found)) if a != b]
         order = tuple(always(form, operator, gt(found[a] - found[b], 0), gt(places[a], places[b])) for a, b in pairs)
-        yield Reduction((CITE,), (smooth, *order), (), scope(form))
+        yield Reduction((ITSELF,), (smooth, *order), (), scope(form))
 
 
 def _along(label: str, operator: Operator, form: Vector, k: sp.Expr) -> Iterable[Reduction]:
     """F_T(p) = u + k (p - u): what k must be."""
     known = always(form, operator, All(is_defined(k), ge(k, 0), le(k, 1)))
     if label == "prop:simplex":
-        yield Reduction((RAY,), (known,), (), scope(form))
+        yield Reduction((UNIFORM[label],), (known,), (), scope(form))
     if label == "ax:ranking":
-        yield Reduction((RAY,), (always(form, operator, gt(k, 0)),), (), scope(form))
+        yield Reduction((UNIFORM[label],), (always(form, operator, gt(k, 0)),), (), scope(form))
     if label == "ax:continuity":
-        yield Reduction((RAY, CITE), (known,), (), scope(form))
+        yield Reduction((ELEMENTARY,), (known,), (), scope(form))
     if label == "prop:majorisation":  # F_T' is a mixture of F_T and u
         falling = always(form, operator, le(sp.factor(sp.diff(k, T)), 0))
-        yield Reduction((RAY,), (known, falling), (), scope(form))
+        yield Reduction((UNIFORM[label],), (known, falling), (), scope(form))
     if label in ("ax:boundary-hot", "ax:boundary-hot-face"):
-        yield Reduction((RAY,), (always(form, operator, Tends(k, T, sp.oo, 0, "-")),), (), scope(form))
+        yield Reduction((UNIFORM[label],), (always(form, operator, Tends(k, T, sp.oo, 0, "-")),), (), scope(form))
     if label == "prop:lipschitz":  # smooth on a compact set
         free = vector_symbols(len(form.components))[:-1]
         slopes = All(*(is_defined(sp.factor(sp.diff(k, q))) for q in free))
-        yield Reduction((RAY,), (known, always(form, operator, slopes)), (), scope(form))
+        yield Reduction((SMOOTH,), (known, always(form, operator, slopes)), (), scope(form))

@@ -15,9 +15,6 @@ import sympy as sp
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    BLENDS,
-    CRITERION,
-    GENERATORS,
     OPEN,
     everywhere,
     fits,
@@ -30,6 +27,7 @@ from theorems.conditions import (
     same_family,
     temperature,
 )
+from theorems.criteria import LINEAR, STRAIGHT, combination
 from theorems.logic import ForAll, Named, Proposition, eq
 from theorems.operator import Form, Generator, Operator, Separable, T, V, p
 
@@ -42,12 +40,12 @@ def conclusion(operator: Operator) -> Proposition:
 def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Separable):  # weights a p + b sum to a + V b, whatever p is
         flat = eq(sp.diff(positive_weight(form), p, 2), 0)
-        yield Reduction((CRITERION,), (everywhere(flat, operator, *OPEN),), ("prop:simplex",))
+        yield Reduction(STRAIGHT["prop:affine"], (everywhere(flat, operator, *OPEN),), ("prop:simplex",))
     if isinstance(form, Generator):  # phi = a p + b gives mixing
         straight = ForAll((p,), OPEN, eq(sp.diff(form.phi, p, 2), 0))
-        yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form), straight), ("prop:simplex",))
+        yield Reduction((LINEAR, *STRAIGHT["prop:affine"][1:]), (*generates(form, operator), *same_family(operator, form), straight), ("prop:simplex",))
     if parts(form):
-        yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "prop:affine"))
+        yield Reduction(combination(form, "prop:affine"), fits(form, operator), part_needs(form, "prop:affine"))
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

@@ -14,9 +14,6 @@ import sympy as sp
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    BLENDS,
-    CRITERION,
-    GENERATORS,
     fits,
     generates,
     i,
@@ -33,6 +30,7 @@ from theorems.conditions import (
     x,
     y,
 )
+from theorems.criteria import GENERATOR, SEPARABLE, combination
 from theorems.logic import ForAll, Named, Proposition, Tends, ge, gt, le, lt
 from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, p
 
@@ -52,16 +50,16 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         spread = logarithm.xreplace({p: y}) - logarithm.xreplace({p: x})
         apart = ForAll((x, y, V, T), (gt(x, 0), lt(x, y), le(y, 1), ge(V, 2), *temperature(operator.domain)), Tends(spread, T, 0, sp.oo))
         # The spread grows with y and falls with x: pairs that SymPy's generic limit leaves out lie between others.
-        yield Reduction((CRITERION,), (increasing(form, operator), apart), ("ax:ranking",))
+        yield Reduction(SEPARABLE["ax:boundary-cold"], (increasing(form, operator), apart), ("ax:ranking",))
     if isinstance(form, Generator):
-        yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
+        yield Reduction(GENERATOR["ax:boundary-cold"], (*generates(form, operator), *same_family(operator, form)))
     if isinstance(form, Composed):
         # For T <= 1 the outer map only sharpens, and keeps ties: F_T(q) majorises q = G_T(p), which tends to the limit law.
         ties = (*part_needs(form, "ax:ranking"), *part_needs(form, "prop:equivariance"))
         needs = ("1/ax:boundary-cold", "0/prop:majorisation", "0/ax:identity", *ties)
-        yield Reduction(("op:generator-class",), fits(form, operator), needs)
+        yield Reduction(combination(form, "ax:boundary-cold"), fits(form, operator), needs)
     elif parts(form):
-        yield Reduction((BLENDS,), (*fits(form, operator), *runs_out(form, operator, hot=False)), part_needs(form, "ax:boundary-cold"))
+        yield Reduction(combination(form, "ax:boundary-cold"), (*fits(form, operator), *runs_out(form, operator, hot=False)), part_needs(form, "ax:boundary-cold"))
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

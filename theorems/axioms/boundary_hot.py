@@ -15,9 +15,6 @@ from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    BLENDS,
-    CRITERION,
-    GENERATORS,
     everywhere,
     fits,
     generates,
@@ -32,6 +29,7 @@ from theorems.conditions import (
     runs_out,
     same_family,
 )
+from theorems.criteria import GENERATOR, SEPARABLE, combination
 from theorems.logic import ForAll, Proposition, Tends, ge, gt, le, lt
 from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, Vector, p
 
@@ -54,15 +52,15 @@ def level(form: Separable, operator: Operator) -> Proposition:
 def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Separable):
         # Weights between two that are level in the limit are level too: exceptional entries need no argument of their own.
-        yield Reduction((CRITERION,), (increasing(form, operator), level(form, operator)), ("prop:simplex",))
+        yield Reduction(SEPARABLE["ax:boundary-hot"], (increasing(form, operator), level(form, operator)), ("prop:simplex",))
     if isinstance(form, Generator):
-        yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
+        yield Reduction(GENERATOR["ax:boundary-hot"], (*generates(form, operator), *same_family(operator, form)))
     if isinstance(form, Composed):
         # For T >= 1 the outer map only spreads: F_T(q) is majorised by F_1(q) = q, and q = G_T(p) -> u.
         needs = ("1/ax:boundary-hot", "0/prop:majorisation", "0/ax:identity")
-        yield Reduction(("op:generator-class",), fits(form, operator), needs)
+        yield Reduction(combination(form, "ax:boundary-hot"), fits(form, operator), needs)
     elif parts(form):
-        yield Reduction((BLENDS,), (*fits(form, operator), *runs_out(form, operator, hot=True)), part_needs(form, "ax:boundary-hot"))
+        yield Reduction(combination(form, "ax:boundary-hot"), (*fits(form, operator), *runs_out(form, operator, hot=True)), part_needs(form, "ax:boundary-hot"))
     if isinstance(form, Vector):
         yield from vectors.reductions("ax:boundary-hot", operator, form)
 

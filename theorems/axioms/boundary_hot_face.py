@@ -16,9 +16,6 @@ from theorems.axiom import Axiom, Image, Reduction
 from theorems.axioms.boundary_hot import level, out_of_scope
 from theorems.claim import Source
 from theorems.conditions import (
-    BLENDS,
-    CRITERION,
-    GENERATORS,
     ends,
     everywhere,
     face,
@@ -36,6 +33,7 @@ from theorems.conditions import (
     runs_out,
     same_family,
 )
+from theorems.criteria import GENERATOR, SEPARABLE, combination
 from theorems.logic import ForAll, Proposition, Tends, ge, gt, le
 from theorems.operator import Composed, Form, Generator, Operator, Separable, T, V, Vector, p
 
@@ -51,16 +49,16 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
             ratio = sp.expand_log(sp.log(at_zero) - log_weight(form).xreplace({p: sp.S.One}), deep=False)
             border = (everywhere(Tends(positive_weight(form), p, 0, at_zero), operator), everywhere(gt(at_zero, 0), operator, gt(T, 1)))
             level_at_zero = everywhere(Tends(ratio, T, sp.oo, 0, "-"), operator)
-            yield Reduction((CRITERION,), (increasing(form, operator), level(form, operator), *border, level_at_zero), ("prop:simplex",))
+            yield Reduction(SEPARABLE["ax:boundary-hot-face"], (increasing(form, operator), level(form, operator), *border, level_at_zero), ("prop:simplex",))
     if isinstance(form, Generator):
         bottom, top = ends(form)
         if bottom is not None and top is not None and bottom.is_finite and top.is_finite:
             limits = (Tends(form.phi, p, 0, bottom), Tends(form.phi, p, 1, top, "-"))
-            yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form), *limits))
+            yield Reduction(GENERATOR["ax:boundary-hot-face"], (*generates(form, operator), *same_family(operator, form), *limits))
     if isinstance(form, Composed):
-        yield Reduction(("op:generator-class",), fits(form, operator), ("1/ax:boundary-hot-face", "0/prop:majorisation", "0/ax:identity"))
+        yield Reduction(combination(form, "ax:boundary-hot-face"), fits(form, operator), ("1/ax:boundary-hot-face", "0/prop:majorisation", "0/ax:identity"))
     elif parts(form):
-        yield Reduction((BLENDS,), (*fits(form, operator), *runs_out(form, operator, hot=True)), part_needs(form, "ax:boundary-hot-face"))
+        yield Reduction(combination(form, "ax:boundary-hot-face"), (*fits(form, operator), *runs_out(form, operator, hot=True)), part_needs(form, "ax:boundary-hot-face"))
     if isinstance(form, Vector):
         yield from vectors.reductions("ax:boundary-hot-face", operator, form)
 

@@ -13,10 +13,7 @@ from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    BLENDS,
     CLOSED,
-    CRITERION,
-    GENERATORS,
     HALF_OPEN,
     everywhere,
     face,
@@ -32,6 +29,7 @@ from theorems.conditions import (
     pv,
     same_family,
 )
+from theorems.criteria import ELEMENTARY, GENERATOR, MONOTONE, SEPARABLE, UNIFORMLY, combination
 from theorems.logic import ForAll, Named, Proposition, Tends, ge, le
 from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
@@ -45,16 +43,16 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Separable):
         weight, at_zero = positive_weight(form), face(form)
         # Formulas of elementary functions are continuous where they are defined.
-        yield Reduction((CRITERION,), (everywhere(is_defined(weight), operator, *CLOSED),), ("prop:simplex",))
+        yield Reduction((*SEPARABLE["ax:continuity"], ELEMENTARY, UNIFORMLY), (everywhere(is_defined(weight), operator, *CLOSED),), ("prop:simplex",))
         if at_zero is not None and at_zero.is_finite is not False:
             # Monotone in p, continuous in p and in T separately: jointly continuous, by squeezing between p and p'.
             inside = everywhere(is_defined(weight), operator, *HALF_OPEN)
             border = (everywhere(Tends(weight, p, 0, at_zero), operator), everywhere(is_defined(at_zero), operator))
-            yield Reduction((CRITERION,), (inside, *border, increasing(form, operator)), ("prop:simplex",))
+            yield Reduction((*SEPARABLE["ax:continuity"], ELEMENTARY, UNIFORMLY, MONOTONE), (inside, *border, increasing(form, operator)), ("prop:simplex",))
     if isinstance(form, Generator):
-        yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
+        yield Reduction(GENERATOR["ax:continuity"], (*generates(form, operator), *same_family(operator, form)))
     if parts(form):
-        yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:continuity"))
+        yield Reduction(combination(form, "ax:continuity"), fits(form, operator), part_needs(form, "ax:continuity"))
     if isinstance(form, Vector):
         yield from vectors.reductions("ax:continuity", operator, form)
 

@@ -13,10 +13,10 @@ import sympy as sp
 
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import CLOCKS, CRITERION, FIXED_BLENDS, GENERATORS, T2, image_entry, k, on_simplex, pv, temperature
+from theorems.conditions import T2, image_entry, k, on_simplex, pv, temperature
+from theorems.criteria import ENTROPY
 from theorems.logic import ForAll, Proposition, ge, gt
-from theorems.operator import Blend, Composed, Form, Operator, Separable, T, V, Vector
-from theorems.operator import Generator as GeneratorForm
+from theorems.operator import Form, Operator, T, V
 
 
 def conclusion(operator: Operator) -> Proposition:
@@ -28,9 +28,7 @@ def conclusion(operator: Operator) -> Proposition:
 
 
 def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
-    # Entropy is Schur-concave.
-    cites = {Separable: CRITERION, GeneratorForm: GENERATORS, Vector: "convex combinations with u", Blend: FIXED_BLENDS, Composed: GENERATORS}
-    yield Reduction((cites.get(type(form), CLOCKS),), (), ("prop:majorisation",))
+    yield Reduction((ENTROPY,), (), ("prop:majorisation", "prop:simplex"))
 
 
 def shannon(law: Sequence[Any], log: Callable[[Any], Any]) -> Any:

@@ -13,7 +13,8 @@ import sympy as sp
 
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import BLENDS, CRITERION, GENERATORS, on_simplex, part_needs, parts, pv, temperature
+from theorems.conditions import on_simplex, part_needs, parts, pv, temperature
+from theorems.criteria import GENERATOR, SEPARABLE, combination
 from theorems.logic import ForAll, Named, Proposition
 from theorems.operator import Form, Generator, Operator, Separable, T, V
 
@@ -25,11 +26,11 @@ def conclusion(operator: Operator) -> Proposition:
 
 def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Separable):  # one weight for all classes, and a symmetric normaliser
-        yield Reduction((CRITERION,), (), ("prop:simplex",))
+        yield Reduction(SEPARABLE["prop:equivariance"], (), ("prop:simplex",))
     if isinstance(form, Generator):
-        yield Reduction((GENERATORS,), (), ("prop:simplex",))
+        yield Reduction(GENERATOR["prop:equivariance"], (), ("prop:simplex",))
     if parts(form):
-        yield Reduction((BLENDS,), (), part_needs(form, "prop:equivariance"))
+        yield Reduction(combination(form, "prop:equivariance"), (), part_needs(form, "prop:equivariance"))
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

@@ -15,9 +15,6 @@ from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    BLENDS,
-    CRITERION,
-    GENERATORS,
     HALF_OPEN,
     everywhere,
     fits,
@@ -31,6 +28,7 @@ from theorems.conditions import (
     pv,
     same_family,
 )
+from theorems.criteria import GENERATOR, SEPARABLE, combination
 from theorems.logic import ForAll, Proposition, eq, ge, gt, le
 from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
@@ -44,11 +42,11 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         at_one = positive_weight(form).xreplace({T: sp.S.One})
         scale = at_one.xreplace({p: sp.S.One})
         proportional = everywhere(eq(at_one, scale * p), operator, *HALF_OPEN)
-        yield Reduction((CRITERION,), (proportional, everywhere(gt(scale, 0), operator)), ("prop:simplex",))
+        yield Reduction(SEPARABLE["ax:identity"], (proportional, everywhere(gt(scale, 0), operator)), ("prop:simplex",))
     if isinstance(form, Generator):
-        yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
+        yield Reduction(GENERATOR["ax:identity"], (*generates(form, operator), *same_family(operator, form)))
     if parts(form):
-        yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "ax:identity"))
+        yield Reduction(combination(form, "ax:identity"), fits(form, operator), part_needs(form, "ax:identity"))
     if isinstance(form, Vector):
         yield from vectors.reductions("ax:identity", operator, form)
 

@@ -13,7 +13,8 @@ import sympy as sp
 
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
-from theorems.conditions import BLENDS, CRITERION, GENERATORS, everywhere, fits, gain, on_simplex, part_needs, parts, pv, temperature
+from theorems.conditions import everywhere, fits, gain, on_simplex, part_needs, pv, temperature
+from theorems.criteria import LINEAR, STRAIGHT, combination
 from theorems.logic import All, ForAll, Named, Proposition, ge, le
 from theorems.operator import Form, Generator, Operator, Separable, T, V
 
@@ -27,11 +28,11 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Separable):
         alpha = gain(form)
         if alpha is not None:  # alpha p + (1 - alpha) u is a noisy channel: data processing
-            yield Reduction((CRITERION, "log-sum inequality"), (everywhere(All(ge(alpha, 0), le(alpha, 1)), operator),), ("prop:simplex",))
+            yield Reduction(STRAIGHT["prop:kl-nonexpansive"], (everywhere(All(ge(alpha, 0), le(alpha, 1)), operator),), ("prop:simplex",))
     if isinstance(form, Generator):
-        yield Reduction((GENERATORS, "log-sum inequality"), (), ("prop:affine",))
-    if parts(form):  # KL is jointly convex
-        yield Reduction((BLENDS, "log-sum inequality"), fits(form, operator), part_needs(form, "prop:kl-nonexpansive"))
+        yield Reduction((LINEAR, *STRAIGHT["prop:kl-nonexpansive"][1:]), (), ("prop:affine",))
+    if combination(form, "prop:kl-nonexpansive"):
+        yield Reduction(combination(form, "prop:kl-nonexpansive"), fits(form, operator), part_needs(form, "prop:kl-nonexpansive"))
 
 
 def divergence(first: Sequence[Any], other: Sequence[Any], log: Callable[[Any], Any]) -> Any:

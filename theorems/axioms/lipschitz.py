@@ -15,10 +15,7 @@ from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    BLENDS,
     CLOSED,
-    CRITERION,
-    GENERATORS,
     HALF_OPEN,
     OPEN,
     ends,
@@ -38,6 +35,7 @@ from theorems.conditions import (
     temperature,
     tidy,
 )
+from theorems.criteria import EXTREME, GENERATOR, LINEAR, SEPARABLE, STRAIGHT, VARIATION, combination
 from theorems.logic import All, ForAll, Named, Proposition, Tends, eq, ge, le
 from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
@@ -53,18 +51,18 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         if alpha is not None:
             value = simplified(alpha)
             bound = everywhere(All(ge(alpha, 0), le(alpha, 1)), operator)
-            yield Reduction((CRITERION,), (bound,), ("prop:simplex",), f"all V, constant {value}")
+            yield Reduction(STRAIGHT["prop:lipschitz"], (bound,), ("prop:simplex",), f"all V, constant {value}")
         # dF_i = dw_i/Z - w_i sum dw_j/Z^2, so the constant is at most 2 max|w'|/min Z, and min Z > 0 by compactness.
         constant = "all V, constant at most 2 max|w'|/min sum w"
-        yield Reduction((CRITERION,), (everywhere(is_defined(slope), operator, *CLOSED),), ("ax:continuity",), constant)
+        yield Reduction((*SEPARABLE["prop:lipschitz"], EXTREME), (everywhere(is_defined(slope), operator, *CLOSED),), ("ax:continuity",), constant)
         at_zero = limit_at(slope, p, sp.S.Zero)
         if at_zero is not None and at_zero.is_finite is not False:
             smooth = (everywhere(is_defined(slope), operator, *HALF_OPEN), everywhere(Tends(slope, p, 0, at_zero), operator))
-            yield Reduction((CRITERION,), (*smooth, everywhere(is_defined(at_zero), operator)), ("ax:continuity",), constant)
+            yield Reduction((*SEPARABLE["prop:lipschitz"], EXTREME), (*smooth, everywhere(is_defined(at_zero), operator)), ("ax:continuity",), constant)
     if isinstance(form, Generator):
         yield from _generator(operator, form)
     if parts(form):
-        yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "prop:lipschitz"))
+        yield Reduction(combination(form, "prop:lipschitz"), fits(form, operator), part_needs(form, "prop:lipschitz"))
     if isinstance(form, Vector):
         yield from vectors.reductions("prop:lipschitz", operator, form)
 
@@ -75,7 +73,7 @@ def _generator(operator: Operator, form: Generator) -> Iterable[Reduction]:
     slope = sp.diff(form.phi, p)
     constant = "all V, constant at most (2/T) max phi'(p)/phi'(q)"
     bottom, top = ends(form)
-    yield Reduction((GENERATORS,), (*base, ForAll((p,), OPEN, eq(sp.diff(slope, p), 0))), (), "all V, constant 1/T")
+    yield Reduction((LINEAR, *STRAIGHT["prop:lipschitz"][1:]), (*base, ForAll((p,), OPEN, eq(sp.diff(slope, p), 0))), (), "all V, constant 1/T")
     if bottom is None or top is None or not top.is_finite:
         return
     at_zero, at_one = limit_at(slope, p, sp.S.Zero), limit_at(slope, p, sp.S.One, "-")
@@ -84,13 +82,13 @@ def _generator(operator: Operator, form: Generator) -> Iterable[Reduction]:
     upper = (Tends(form.phi, p, 1, top, "-"), Tends(slope, p, 1, at_one, "-"))
     if bottom.is_finite and at_zero is not None and at_zero.is_finite:
         # T > 1 pushes q into the interior, where phi' is bounded below.
-        yield Reduction((GENERATORS,), (*base, *upper, Tends(form.phi, p, 0, bottom), Tends(slope, p, 0, at_zero)), (), constant)
+        yield Reduction((*GENERATOR["prop:lipschitz"], EXTREME), (*base, *upper, Tends(form.phi, p, 0, bottom), Tends(slope, p, 0, at_zero)), (), constant)
     if bottom == -sp.oo:
         # phi' regularly varying at 0 of index -1-a, a > 0: q/p -> T^(1/a), and phi'(p)/phi'(q) stays bounded.
         index = limit_at(simplified(p * sp.diff(slope, p) / slope), p, sp.S.Zero)
         if index is not None and index.is_finite and index < -1:
             vary = Tends(p * sp.diff(slope, p) / slope, p, 0, index)
-            yield Reduction((GENERATORS, "Karamata"), (*base, *upper, Tends(form.phi, p, 0, bottom), vary), (), constant)
+            yield Reduction((*GENERATOR["prop:lipschitz"], EXTREME, VARIATION), (*base, *upper, Tends(form.phi, p, 0, bottom), vary), (), constant)
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

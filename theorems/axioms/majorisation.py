@@ -15,10 +15,6 @@ from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    CLOCKS,
-    CRITERION,
-    FIXED_BLENDS,
-    GENERATORS,
     OPEN,
     T2,
     everywhere,
@@ -36,6 +32,7 @@ from theorems.conditions import (
     x,
     y,
 )
+from theorems.criteria import GENERATOR, SEPARABLE, combination
 from theorems.logic import ForAll, Named, Proposition, eq, ge, gt, le, lt
 from theorems.operator import Blend, Composed, Form, Generator, Operator, Reparametrised, Separable, T, V, Vector, p
 
@@ -50,22 +47,22 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         logarithm = log_weight(form)
         # w(x, T')/w(x, T) falls in x: mass moves from larger entries to smaller ones.
         mixed = tidy(sp.diff(log_slope(form), T))
-        yield Reduction((CRITERION,), (increasing(form, operator), everywhere(le(mixed, 0), operator, *OPEN)), ("prop:simplex",))
+        yield Reduction(SEPARABLE["prop:majorisation"], (increasing(form, operator), everywhere(le(mixed, 0), operator, *OPEN)), ("prop:simplex",))
         other = logarithm.xreplace({T: T2}) - logarithm
         two = le(other.xreplace({p: y}) - other.xreplace({p: x}), 0)
         ordered = (gt(x, 0), lt(x, y), le(y, 1), *temperature(operator.domain), gt(T2, T), ge(V, 2))
-        yield Reduction((CRITERION,), (increasing(form, operator), ForAll((x, y, T, T2, V), ordered, two)), ("prop:simplex",))
+        yield Reduction(SEPARABLE["prop:majorisation"], (increasing(form, operator), ForAll((x, y, T, T2, V), ordered, two)), ("prop:simplex",))
     if isinstance(form, Generator):
-        yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
+        yield Reduction(GENERATOR["prop:majorisation"], (*generates(form, operator), *same_family(operator, form)))
     if isinstance(form, Blend):
-        # Both parts keep the order of p, so sums of the k largest entries add up; a fixed coefficient keeps them falling.
+        # Both images are in the order of p, ties included, so sums of the k largest entries add up; a fixed coefficient keeps them falling.
         fixed = ForAll((T,), temperature(operator.domain), eq(sp.diff(form.coefficient, T), 0))
-        needs = part_needs(form, "prop:majorisation") + part_needs(form, "ax:ranking") + part_needs(form, "ax:continuity")
-        yield Reduction((FIXED_BLENDS,), (*fits(form, operator), fixed), needs)
+        needs = part_needs(form, "prop:majorisation") + part_needs(form, "ax:ranking") + part_needs(form, "prop:equivariance")
+        yield Reduction(combination(form, "prop:majorisation"), (*fits(form, operator), fixed), needs)
     if isinstance(form, Reparametrised):
-        yield Reduction((CLOCKS,), fits(form, operator), part_needs(form, "prop:majorisation"))
+        yield Reduction(combination(form, "prop:majorisation"), fits(form, operator), part_needs(form, "prop:majorisation"))
     if isinstance(form, Composed) and isinstance(form.outer.form, Generator) and form.outer.form == form.inner.form:
-        yield Reduction((GENERATORS,), fits(form, operator), (*part_needs(form, "prop:majorisation"), "0/prop:semigroup"))
+        yield Reduction((*GENERATOR["prop:majorisation"], *GENERATOR["prop:semigroup"]), fits(form, operator), (*part_needs(form, "prop:majorisation"), "0/prop:semigroup"))
     if isinstance(form, Vector):
         yield from vectors.reductions("prop:majorisation", operator, form)
 

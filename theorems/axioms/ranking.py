@@ -15,10 +15,6 @@ from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    BLENDS,
-    CLOCKS,
-    CRITERION,
-    GENERATORS,
     everywhere,
     fits,
     generates,
@@ -39,6 +35,7 @@ from theorems.conditions import (
     x,
     y,
 )
+from theorems.criteria import GENERATOR, PAIRS, SEPARABLE, combination
 from theorems.logic import ForAll, Proposition, ge, gt, le, lt
 from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
@@ -51,24 +48,24 @@ def conclusion(operator: Operator) -> Proposition:
 def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Separable):
         weight = positive_weight(form)
-        yield Reduction((CRITERION,), (increasing(form, operator),), ("prop:simplex",))
+        yield Reduction(SEPARABLE["ax:ranking"], (increasing(form, operator),), ("prop:simplex",))
         # Only pairs with x + y <= 1 occur: growth up to 1/2, w(y) > w(1 - y) beyond, and w(1) > w(0), are enough.
         half = sp.Rational(1, 2)
         low = everywhere(gt(slope_sign(form), 0), operator, gt(p, 0), lt(p, half))
         high = everywhere(gt(weight - weight.xreplace({p: 1 - p}), 0), operator, gt(p, half), lt(p, 1))
         top = everywhere(gt(weight.xreplace({p: sp.S.One}), weight.xreplace({p: half / 64})), operator)
-        yield Reduction((CRITERION,), (low, high, top), ("prop:simplex",))
+        yield Reduction((PAIRS,), (low, high, top), ("prop:simplex",))
         # log w(y) - log w(1 - y) is 0 at 1/2, so it is enough that it grows from there.
         growth = tidy(log_slope(form) + log_slope(form).xreplace({p: 1 - p}))
         beyond = everywhere(gt(growth, 0), operator, gt(p, half), lt(p, 1))
-        yield Reduction((CRITERION,), (low, beyond, top), ("prop:simplex",))
+        yield Reduction((PAIRS,), (low, beyond, top), ("prop:simplex",))
         two = gt(weight.xreplace({p: y}) - weight.xreplace({p: x}), 0)
         ordered = (gt(x, 0), lt(x, y), le(y, 1), *temperature(operator.domain), ge(V, 2))
-        yield Reduction((CRITERION,), (ForAll((x, y, T, V), ordered, two),), ("prop:simplex",))
+        yield Reduction(SEPARABLE["ax:ranking"], (ForAll((x, y, T, V), ordered, two),), ("prop:simplex",))
     if isinstance(form, Generator):
-        yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
+        yield Reduction(GENERATOR["ax:ranking"], (*generates(form, operator), *same_family(operator, form)))
     if parts(form):
-        yield Reduction((BLENDS, CLOCKS), fits(form, operator), part_needs(form, "ax:ranking"))
+        yield Reduction(combination(form, "ax:ranking"), fits(form, operator), part_needs(form, "ax:ranking"))
     if isinstance(form, Vector):
         yield from vectors.reductions("ax:ranking", operator, form)
 

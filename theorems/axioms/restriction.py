@@ -14,9 +14,6 @@ import sympy as sp
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    CLOCKS,
-    CRITERION,
-    GENERATORS,
     OPEN,
     c,
     fits,
@@ -28,6 +25,7 @@ from theorems.conditions import (
     same_family,
     temperature,
 )
+from theorems.criteria import LOGARITHMIC, SEPARABLE, combination
 from theorems.logic import ForAll, Named, Proposition, eq, ge, gt, lt
 from theorems.operator import Composed, Form, Generator, Operator, Reparametrised, Separable, T, V, Vector, p
 
@@ -44,14 +42,14 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         given = (gt(p, 0), lt(p, 1), gt(c, 0), *temperature(operator.domain), ge(V, 2))
         scaling = ForAll((p, c, T, V), given, eq(c * slope.xreplace({p: c * p}), slope))
         size = ForAll((p, T, V), (gt(p, 0), lt(p, 1), *temperature(operator.domain), ge(V, 2)), eq(sp.diff(slope, V), 0))
-        yield Reduction((CRITERION,), (scaling, size), ("prop:simplex",))
+        yield Reduction(SEPARABLE["prop:restriction"], (scaling, size), ("prop:simplex",))
     if isinstance(form, Generator):  # phi = a log p + b gives power
         straight = ForAll((p,), OPEN, eq(sp.diff(p * sp.diff(form.phi, p), p), 0))
-        yield Reduction((GENERATORS, "op:power"), (*generates(form, operator), *same_family(operator, form), straight), ("prop:simplex",))
+        yield Reduction(LOGARITHMIC, (*generates(form, operator), *same_family(operator, form), straight), ("prop:simplex",))
     if isinstance(form, Reparametrised):
-        yield Reduction((CLOCKS,), fits(form, operator), part_needs(form, "prop:restriction"))
+        yield Reduction(combination(form, "prop:restriction"), fits(form, operator), part_needs(form, "prop:restriction"))
     if isinstance(form, Composed):
-        yield Reduction((CRITERION,), fits(form, operator), part_needs(form, "prop:restriction"))
+        yield Reduction(combination(form, "prop:restriction"), fits(form, operator), part_needs(form, "prop:restriction"))
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

@@ -14,9 +14,6 @@ import sympy as sp
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    CLOCKS,
-    CRITERION,
-    GENERATORS,
     T2,
     c,
     fits,
@@ -30,6 +27,7 @@ from theorems.conditions import (
     same_family,
     temperature,
 )
+from theorems.criteria import GENERATOR, SEPARABLE, STRAIGHT, combination
 from theorems.logic import ForAll, Proposition, eq, ge, gt, lt
 from theorems.operator import Form, Generator, Operator, Reparametrised, Separable, T, V, p
 
@@ -48,18 +46,18 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         alpha = gain(form)
         if alpha is not None:  # F_T(p) - u = alpha(T) (p - u)
             product = eq(alpha * alpha.xreplace({T: T2}), alpha.xreplace({T: T * T2}))
-            yield Reduction((CRITERION,), (ForAll((T, T2, V), (*both(operator), ge(V, 2)), product),), ("prop:simplex",))
+            yield Reduction(STRAIGHT["prop:semigroup"], (ForAll((T, T2, V), (*both(operator), ge(V, 2)), product),), ("prop:simplex",))
         else:  # w(c w(x, T), T') is proportional to w(x, TT')
             slope, image = log_slope(form), c * positive_weight(form)
             twice = slope.xreplace({T: T2}).xreplace({p: image}) * sp.diff(image, p)
             same = eq(twice, slope.xreplace({T: T * T2}))
             given = (gt(p, 0), lt(p, 1), gt(c, 0), *both(operator), ge(V, 2))
-            yield Reduction((CRITERION,), (ForAll((p, c, T, T2, V), given, same),), ("prop:simplex",))
+            yield Reduction(SEPARABLE["prop:semigroup"], (ForAll((p, c, T, T2, V), given, same),), ("prop:simplex",))
     if isinstance(form, Generator):
-        yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
+        yield Reduction(GENERATOR["prop:semigroup"], (*generates(form, operator), *same_family(operator, form)))
     if isinstance(form, Reparametrised):
         clock = ForAll((T, T2), both(operator), eq(form.h * form.h.xreplace({T: T2}), form.h.xreplace({T: T * T2})))
-        yield Reduction((CLOCKS,), (*fits(form, operator), clock), part_needs(form, "prop:semigroup"))
+        yield Reduction(combination(form, "prop:semigroup"), (*fits(form, operator), clock), part_needs(form, "prop:semigroup"))
 
 
 def breach(witness: Mapping[str, Any], image: Image, log: Callable[[Any], Any]) -> tuple[Sequence[Any], Sequence[Any]]:

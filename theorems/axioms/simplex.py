@@ -15,10 +15,7 @@ from theorems import vectors
 from theorems.axiom import Axiom, Image, Reduction
 from theorems.claim import Source
 from theorems.conditions import (
-    BLENDS,
     CLOSED,
-    CRITERION,
-    GENERATORS,
     HALF_OPEN,
     everywhere,
     face,
@@ -36,6 +33,7 @@ from theorems.conditions import (
     same_family,
     temperature,
 )
+from theorems.criteria import GENERATOR, SEPARABLE, combination
 from theorems.logic import All, ForAll, Proposition, Tends, eq, ge, gt, le
 from theorems.operator import Form, Generator, Operator, Separable, T, V, Vector, p
 
@@ -51,15 +49,15 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         weight = positive_weight(form)
         positive = everywhere(All(is_defined(form.weight), gt(weight, 0)), operator, *HALF_OPEN)
         # With weights >= 0 at 0 and > 0 above it, the normaliser is > 0: some entry of p is.
-        yield Reduction((CRITERION,), (everywhere(All(is_defined(form.weight), ge(weight, 0)), operator, *CLOSED), positive))
+        yield Reduction(SEPARABLE["prop:simplex"], (everywhere(All(is_defined(form.weight), ge(weight, 0)), operator, *CLOSED), positive))
         at_zero = face(form)
         if at_zero is not None and at_zero.is_finite is not False:
             bound = everywhere(All(is_defined(at_zero), ge(at_zero, 0)), operator)
-            yield Reduction((CRITERION,), (positive, everywhere(Tends(weight, p, 0, at_zero), operator), bound))
+            yield Reduction(SEPARABLE["prop:simplex"], (positive, everywhere(Tends(weight, p, 0, at_zero), operator), bound))
     if isinstance(form, Generator):
-        yield Reduction((GENERATORS,), (*generates(form, operator), *same_family(operator, form)))
+        yield Reduction(GENERATOR["prop:simplex"], (*generates(form, operator), *same_family(operator, form)))
     if parts(form):
-        yield Reduction((BLENDS,), fits(form, operator), part_needs(form, "prop:simplex"))
+        yield Reduction(combination(form, "prop:simplex"), fits(form, operator), part_needs(form, "prop:simplex"))
     if isinstance(form, Vector):
         yield from vectors.reductions("prop:simplex", operator, form)
 

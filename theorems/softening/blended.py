@@ -1,6 +1,6 @@
 """What else a blend (1 - c) F + c G, c in [0, 1], keeps besides op:blend/pointwise; f, g are the images of p under F and G, f2, g2 of p2.
 
-It commutes with permutations (/equivariance), is affine (/affine), has the l1 constant (1 - c) L + c M (/lipschitz), keeps the cold limit
+It commutes with permutations (/equivariance), majorises where c is fixed and the images are ordered alike (/majorisation), is affine (/affine), has the l1 constant (1 - c) L + c M (/lipschitz), keeps the cold limit
 (/cold-limit), and is jointly continuous where F, G and the coefficient are (/continuity).
 """
 
@@ -11,7 +11,7 @@ from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Sample
 from theorems.logic import All, Exists, ForAll, Proposition, eq, ge, gt, le, lt
 from theorems.softening.generator_continuous import obtain
-from theorems.vocabulary import T2, T, V, each, i, law, p, q, r, sp, total
+from theorems.vocabulary import T2, T, V, each, i, k, law, p, q, r, sp, total
 
 OURS = Source("ours", "this project")
 f, g, f2, g2, f3, g3 = (sp.IndexedBase(name) for name in ("f", "g", "f2", "g2", "f3", "g3"))
@@ -36,6 +36,21 @@ def derive_equivariance(d: Derivation) -> None:
         s.combine(PERMUTED.then, {one: 1 - c, two: c})  # type: ignore[attr-defined]
 
     d.for_all((i,), SPAN, entry)
+
+
+def heads(less: sp.IndexedBase, more: sp.IndexedBase) -> Proposition:
+    return each(lambda s: le(total(lambda b: less[b], s), total(lambda b: more[b], s)), V, k)
+
+
+SPREAD = each(lambda s: le(total(blend(f2, g2), s), total(blend(f, g), s)), V, k)
+
+
+def derive_majorisation(d: Derivation) -> None:
+    def head(s: Derivation) -> None:
+        parts = [s.restate(heads(*z).then, [at(name, k=k), "low", "high"]) for z, name in (((f2, f), "f"), ((g2, g), "g"))]  # type: ignore[attr-defined]
+        s.combine(SPREAD.then, {parts[0]: 1 - c, parts[1]: c}, ["c", "c_high"])  # type: ignore[attr-defined]
+
+    d.for_all((k,), {"low": le(1, k), "high": le(k, V)}, head)
 
 
 def mixed(out: sp.IndexedBase, one: sp.IndexedBase, two: sp.IndexedBase) -> Proposition:
@@ -257,6 +272,12 @@ def sample(draw: Draw) -> Sample:
     return Sample({"V": size, "c": share, "t": part, "p": first, "q": second, "L": 1 / heat, "M": 1 / other, **values})
 
 
+def hotter(draw: Draw) -> Sample:
+    size = draw.integer(1, 4)
+    masses = tuple(sorted(draw.law(size, zeros=True), reverse=True))
+    return Sample({"V": size, "c": draw.rational(0, 1), **{name: mix(masses, sp.Integer(heat)) for name, heat in (("f", 1), ("f2", 2), ("g", 2), ("g2", 5))}})
+
+
 def moved(draw: Draw) -> Sample:
     size, share = draw.integer(1, 3), draw.rational(0, 1)
     masses, order, rest = draw.law(size), [], list(range(1, size + 1))
@@ -291,6 +312,8 @@ def everywhere(found: Exists) -> Proposition:
 CLAIMS = (
     Entry(Claim("op:blend/equivariance", "A blend does not see the names of the classes", OURS, "ours", "identity",
                 (("f", each(lambda s: eq(f2[s], f[s_[s]]))), ("g", each(lambda s: eq(g2[s], g[s_[s]])))), PERMUTED), derive_equivariance, moved),
+    Entry(Claim("op:blend/majorisation", "A fixed blend of images ordered alike keeps majorisation", OURS, "ours", "upper",
+                (*SHARE, ("f", heads(f2, f)), ("g", heads(g2, g))), SPREAD), derive_majorisation, hotter),
     Entry(Claim("op:blend/affine", "A blend of affine operators is affine", OURS, "ours", "identity",
                 (("f", mixed(f3, f, f2)), ("g", mixed(g3, g, g2))), AFFINE), derive_affine, sample),
     Entry(Claim("op:blend/lipschitz", "A blend has the blended constant", OURS, "ours", "upper",

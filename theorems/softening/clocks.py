@@ -1,7 +1,8 @@
 """What holds of F at each temperature holds of F_h(T) at each T: at T the new family is F at h(T), and nothing else is asked.
 
-F(i, p, T) is entry i of F_T(p), on the temperatures with dom(T) >= 0.  Passed on to h are: F_T(p) is a law (/simplex); F_T commutes with
-permutations (/equivariance), with restriction to the classes 1..k, where K(i, q, T) is F on k classes (/restriction); it is affine
+F(i, p, T) is entry i of F_T(p), on the temperatures with dom(T) >= 0, zeros of p included.  Passed on to h are: F_T(p) is a law (/simplex); F_T
+ranks (/ranking); with h(1) = 1 it is the identity at 1 (/identity), with h rising it majorises (/majorisation), with h(T) -> oo it keeps the
+hot limit (/hot-limit); F_T commutes with permutations (/equivariance), with restriction to the classes 1..k, where K(i, q, T) is F on k classes (/restriction); it is affine
 (/affine), has l1 constant L(T) (/lipschitz), does not expand KL (/divergence); with h(T) h(T2) = h(T T2) it composes (/semigroup); and with
 h(T) -> 0 as T -> 0 it keeps the cold limit (/cold-limit).
 """
@@ -14,9 +15,10 @@ from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Sample
 from theorems.logic import All, Exists, ForAll, eq, ge, gt, le, lt
+from theorems.softening._separable import ORDERED
 from theorems.softening.generator_continuous import obtain
 from theorems.softening.separable_straight import terms
-from theorems.vocabulary import T2, T, V, each, i, k, law, p, q, r, sp, total
+from theorems.vocabulary import T2, T, V, each, i, j, k, law, p, q, r, sp, total
 
 OURS = Source("ours", "this project")
 F, K, h, dom, L = (sp.Function(name) for name in ("F", "K", "h", "dom", "L"))
@@ -75,8 +77,13 @@ def semigroup(clock: Clock) -> ForAll:
     return ForAll((p, q, T, T2), given, each(lambda a: eq(F(a, q, clock(T2)), F(a, p, clock(T * T2)))))
 
 
+def ranking(clock: Clock) -> ForAll:
+    given = (ge(dom(clock(T)), 0), law(p), le(1, i), le(i, V), le(1, j), le(j, V), gt(p[i], p[j]))
+    return ForAll((p, T, i, j), given, gt(F(i, p, clock(T)), F(j, p, clock(T))))
+
+
 BY_TEMPERATURE: Mapping[str, Callable[[Clock], ForAll]] = {
-    "simplex": simplex, "equivariance": equivariance, "restriction": restriction, "affine": affine, "lipschitz": lipschitz, "divergence": divergence,
+    "simplex": simplex, "ranking": ranking, "equivariance": equivariance, "restriction": restriction, "affine": affine, "lipschitz": lipschitz, "divergence": divergence,
 }
 
 
@@ -93,6 +100,55 @@ def passing(rule: Callable[[Clock], ForAll]) -> Callable[[Derivation], object]:
         d.for_all(goal.variables, names, body)
 
     return derive
+
+
+def still(clock: Clock) -> ForAll:
+    return ForAll((p,), (law(p),), each(lambda a: eq(F(a, p, clock(sp.Integer(1))), p[a])))
+
+
+def derive_identity(d: Derivation) -> None:
+    d.transfer(still(new), "own", ["one"])
+
+
+def majorisation(clock: Clock) -> ForAll:
+    heads = each(lambda a: le(total(image(p, clock(T2)), a), total(image(p, clock(T)), a)), V, k)
+    return ForAll((p, T, T2), (ge(dom(clock(T)), 0), ge(dom(clock(T2)), 0), le(T, T2), law(p), ORDERED), heads)
+
+
+RISES = ForAll((T, T2), (ge(dom(h(T)), 0), ge(dom(h(T2)), 0), le(T, T2)), le(h(T), h(T2)))
+
+
+def derive_majorisation(d: Derivation) -> None:
+    goal = majorisation(new)
+    names = dict(zip(("in", "in2", "order", "p", "falls"), goal.given, strict=True))
+
+    def body(s: Derivation) -> None:
+        later = s.restate(le(h(T), h(T2)), [at("rises", T=T, T2=T2), "in", "in2", "order"])
+        s.restate(goal.then, [at("own", p=p, T=h(T), T2=h(T2)), "in", "in2", later, "p", "falls"])
+
+    d.for_all(goal.variables, names, body)
+
+
+def hot(clock: Clock, bound: sp.Symbol) -> Exists:
+    near = each(lambda a: All(lt(F(a, p, clock(T)), 1 / V + e), gt(F(a, p, clock(T)), 1 / V - e)))
+    return Exists((bound,), (gt(bound, 0),), ForAll((T,), (gt(T, bound), ge(dom(clock(T)), 0)), near))
+
+
+BEYOND = Exists((c,), (gt(c, 0),), ForAll((T,), (gt(T, c), ge(dom(h(T)), 0)), gt(h(T), M)))
+GROWS = ForAll((M,), (gt(M, 0),), BEYOND)
+
+
+def derive_hot(d: Derivation) -> None:
+    first, goal = hot(own, M), hot(new, M)
+
+    def later(s: Derivation) -> None:
+        def there(t: Derivation) -> None:
+            late = t.restate(gt(h(T), M), [at("past", T=T), "late", "in"])
+            t.restate(goal.then.then, [at("near", T=h(T)), late, "in"])  # type: ignore[attr-defined]
+
+        s.exhibit(goal, [s.for_all((T,), {"late": gt(T, c), "in": ge(dom(h(T)), 0)}, there), "c"], M=c)
+
+    obtain(d, goal, "own", first, ("M", "near"), lambda s: obtain(s, goal, s.restate(BEYOND, [at("grows", M=M), "M"]), BEYOND, ("c", "past"), later))
 
 
 def composing(clock: Clock) -> ForAll:
@@ -197,12 +253,30 @@ def frozen(draw: Draw) -> Sample:
                    "h": sp.Lambda(t, t**2), "dom": sp.Lambda(t, 2 * t)})
 
 
+def falling(draw: Draw) -> Sample:
+    t = sp.Symbol("t", real=True)
+    size, heat = draw.integer(1, 3), draw.rational(1, 3)
+    return Sample({"V": size, "p": tuple(sorted(draw.law(size), reverse=True)), "T": heat, "T2": heat + 1, "F": mixing(size), "h": sp.Lambda(t, 2 * t - 1), "dom": sp.Lambda(t, t - 1)})
+
+
+def warm(draw: Draw) -> Sample:
+    t = sp.Symbol("t", real=True)
+    return Sample({"V": (size := draw.integer(1, 3)), "p": draw.law(size), "e": draw.rational("1/4", 1), "M": sp.Integer(100), "c": sp.Integer(100), "T": sp.Integer(1000), "F": mixing(size),
+                   "h": sp.Lambda(t, t**2), "dom": sp.Lambda(t, t - 1)})
+
+
 SAMPLES = {"restriction": root, "divergence": divergent}
 CLAIMS = (
     *(Entry(Claim(f"op:reparametrisation/{name}", f"A new clock keeps: {name}", OURS, "ours", "implication", (("own", rule(own)),), rule(new)),
             passing(rule), SAMPLES.get(name, sample)) for name, rule in BY_TEMPERATURE.items()),
     Entry(Claim("op:reparametrisation/semigroup", "A multiplicative clock keeps composition", OURS, "ours", "implication",
                 (("own", composing(own)), ("times", TIMES)), semigroup(new)), derive_semigroup, lambda draw: root(draw, composed=True)),
+    Entry(Claim("op:reparametrisation/identity", "A clock that keeps 1 keeps the identity", OURS, "ours", "implication",
+                (("own", still(own)), ("one", eq(h(1), 1))), still(new)), derive_identity, sample),
+    Entry(Claim("op:reparametrisation/majorisation", "A rising clock keeps majorisation", OURS, "ours", "implication",
+                (("own", majorisation(own)), ("rises", RISES)), majorisation(new)), derive_majorisation, falling),
+    Entry(Claim("op:reparametrisation/hot-limit", "A clock without bound keeps the hot limit", OURS, "ours", "implication",
+                (("own", hot(own, M)), ("grows", GROWS)), hot(new, M)), derive_hot, warm),
     Entry(Claim("op:reparametrisation/cold-limit", "A clock that reaches 0 keeps the cold limit", OURS, "ours", "implication",
                 (("own", cold(own, M)), ("shrinks", SHRINKS)), cold(new, M)), derive_cold, frozen),
 )

@@ -45,7 +45,6 @@ HEADS = each(lambda s: le(total(image(A2), s), total(image(A), s)), V, k)
 
 def derive_majorisation(d: Derivation) -> None:
     """The k largest entries of p have a sum of at least k/V: p majorises u."""
-    zero = sp.Integer(0)
     mass = d.restate(eq(total(lambda s: p[s]), 1), ["p"])
 
     def head(s: Derivation) -> None:
