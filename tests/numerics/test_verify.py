@@ -276,5 +276,5 @@ def test_budget_really_ends() -> None:
 
 def test_report_says_what_it_rests_on() -> None:
     assert set(environment()) == {"python", "sympy", "python-flint"} and V in separable("p**(1/T) + V").form.weight.free_symbols  # type: ignore[union-attr]
-    assert "op:separable-criterion" in report("power").verdicts["ax:ranking"].trusts
-    assert "op:generator-class" in report("logit").verdicts["ax:ranking"].trusts
+    assert "op:separable-criterion/ranking" in report("power").verdicts["ax:ranking"].trusts
+    assert "op:generator-class/ranking" in report("logit").verdicts["ax:ranking"].trusts

@@ -67,7 +67,7 @@ def derive(d: Derivation) -> None:
         factor, whole = t.restate(gt(mu, 0), ["s"]), g.sum_of(t, "s", s_)
         first = t.restate(eq(s_[1], h(argument(r, T2, mu)(1))), [at(entries, i=1), *one])
         mass = t.restate(eq(total(lambda a: r[a]), 1), ["r"])
-        top_low, top_in = t.sign(ge(r[1], 0), ["r", *one]), t.restate(lt(r[1], c), [at("room_r", i=1), *one])
+        top_in = t.restate(lt(r[1], c), [at("room_r", i=1), *one])
         beyond = t.combine(lt(EDGE, r[1]), {"top": 1, way: 1}, scope)
         climbs = t.restate(lt(m(EDGE), m(r[1])), [at("rising", x=EDGE, y=r[1]), edge, beyond, top_in, *scope])
         large = t.combine(ge(m(r[1]), HIGH), {climbs: 1, value: -1}, scope)
@@ -77,8 +77,6 @@ def derive(d: Derivation) -> None:
         hotter = t.combine(le(T2, T + 1), {"hotter": 1, short: 1, t.sign(le(HALF, 1), []): 1}, scope)
 
         def refuted(u: Derivation) -> None:
-            root = u.sign(gt(m(r[1]) ** (1 / T2), 0), [top, "T2"])
-
             def over(z: Derivation) -> None:
                 rises = z.restate(lt(h(KEPT), h(argument(r, T2, mu)(1))), [at(strict, u=KEPT, v=argument(r, T2, mu)(1)), "over", z.combine(lt(m(0), argument(r, T2, mu)(1)), {"over": 1, bottom_kept: 1}, [top, "T2", *scope]), top, "T2", *scope])
                 same = z.restate(eq(h(m(1 - e)), 1 - e), [at(back, x=1 - e), z.sign(le(0, 1 - e), ["e_high"]), z.combine(lt(1 - e, c), {"e": 1, "c": -1})])
@@ -95,7 +93,8 @@ def derive(d: Derivation) -> None:
                 heights = z.restate(le(m(r[i]), m(HALF)), [at(monotone, x=r[i], y=HALF), inside_i, under, half_in])
                 nonneg = z.sign(ge(m(r[i]), 0), [z.restate(le(m(0), m(r[i])), [at(monotone, x=0, y=r[i]), zero, inside_i, z.restate(lt(r[i], c), [at("room_r", i=i), *span])]), "bottom"])
                 # m(r_i) <= m(1/2) = RATIO^(T + 1) HIGH <= RATIO^T2 m(r_1)
-                less_power = z.sign(le(RATIO ** (T + 1), RATIO ** T2), [ratio, less, hotter, *scope])
+                spare = z.sign(le(RATIO ** (T + 1 - T2), 1), [ratio, less, z.sign(ge(T + 1 - T2, 0), [hotter]), *scope])
+                less_power = z.combine(le(RATIO ** (T + 1), RATIO**T2), {spare: RATIO**T2}, [ratio, *scope])
                 scaled = z.combine(le(m(HALF), RATIO ** (T + 1) * m(r[1])), {large: RATIO ** (T + 1)}, [power, *scope])
                 bound = z.combine(le(m(r[i]), RATIO**T2 * m(r[1])), {heights: 1, scaled: 1, less_power: m(r[1])}, [top, *scope])
                 full = z.sign(gt(RATIO**T2 * m(r[1]), 0), [ratio, top, *scope])
@@ -104,10 +103,10 @@ def derive(d: Derivation) -> None:
                 def order(y: Derivation, side: str) -> None:
                     pulled = y.rewrite(eq((RATIO**T2 * m(r[1])) ** (1 / T2), RATIO * m(r[1]) ** (1 / T2)), [top, ratio, "T2", full, *scope])
                     if side == "less":
-                        rooted = y.use("base:root-order", lt(m(r[i]) ** (1 / T2), (RATIO**T2 * m(r[1])) ** (1 / T2)), ["T2", nonneg, side, full], x=m(r[i]), y=RATIO**T2 * m(r[1]), T=T2)
+                        rooted = y.use("base:root-order", lt(m(r[i]) ** (1 / T2), (RATIO**T2 * m(r[1])) ** (1 / T2)), ["T2", nonneg, side, full, ratio, top, *scope], x=m(r[i]), y=RATIO**T2 * m(r[1]), T=T2)
                         y.combine(goal, {rooted: 1, pulled: 1}, [nonneg, full, top, "T2", *scope])
                     else:
-                        equal = y.sign(eq(m(r[i]), RATIO**T2 * m(r[1])), [side, bound, ratio, top])
+                        equal = y.sign(eq(m(r[i]), RATIO**T2 * m(r[1])), [side, bound, ratio, top, "T2", *scope])
                         y.transfer(goal, y.combine(le((RATIO**T2 * m(r[1])) ** (1 / T2), RATIO * m(r[1]) ** (1 / T2)), {pulled: 1}, [full, top, "T2", *scope]), [equal, full, top, "T2", nonneg, *scope])
 
                 roots = z.cases(goal, {"less": lt(m(r[i]), RATIO**T2 * m(r[1])), "equal": ge(m(r[i]), RATIO**T2 * m(r[1]))}, order, [nonneg, full, top, "T2", *scope])
