@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 #: Chapters whose claims are about learning; the others are about operators and textbook lemmas.
 LEARNING = ("bv", "path", "eq", "access", "lin", "tree", "dp", "joint")
-#: Textbook lemmas that a rule or a criterion applies itself, with the label of Coq's theorem; "" where it stays a citation.
+#: Textbook lemmas that a rule or a criterion applies itself, with the label of Coq's theorem; "" where it stays, for the reason in `STAYS`.
 BUILT_IN = {
     "mean value theorem": "lemma:mean-value", "expectation is monotone": "lemma:expectation-monotone", "induction": "lemma:induction",
     "fundamental theorem of calculus": "lemma:fundamental-theorem", "log-sum inequality": "lemma:log-sum", "Karamata": "",
+}
+STAYS = {
+    "Karamata": "regular variation of a generator's slope at 0 stands behind its Lipschitz constant; the formal wing has no theory of that",
 }
 CITED = "cite "
 Resting = Mapping[str, frozenset[str]]
@@ -81,7 +84,7 @@ def show_trust(labels: Sequence[str], *, source: str | None, chapter: str | None
     value = {
         "claims": {label: {"rests_on": sorted(after[label]), "without_coq": sorted(before[label])} for label in chosen},
         "trusts": {t: {"claims": _count(t, chosen, after), "without_coq": _count(t, chosen, before)} for t in names},
-        "stays": {t: _reason(t) for t in names if t.startswith(CITED) and _count(t, chosen, after)},
+        "stays": {t: _reason(t) for t in names if (t.startswith(CITED) or t in STAYS) and _count(t, chosen, after)},
     }
     lines = [("rests on", "alone", "Coq", "what it is")]
     lines += [(t, str(_count(t, chosen, before)), str(_count(t, chosen, after)), kind(t)) for t in names]
@@ -116,12 +119,15 @@ def _cited(labels: Sequence[str], before: Resting, after: Resting) -> list[str]:
             text += wrapped(f"{lemma.name} stays, below {', '.join(last[t])}: {_reason(t)}", first="    ", later="        ")
         else:
             text += wrapped(f"{lemma.name} is proved by Coq ({lemma.claim.label}), below {', '.join(citing)}", first="    ", later="        ")
+    for t in STAYS:
+        if below := [label for label in labels if t in after[label]]:
+            text += wrapped(f"{t}, built into a rule, stays, below {', '.join(below)}: {_reason(t)}", first="    ", later="        ")
     return text
 
 
 def _reason(trust: str) -> str:
-    """Why a cited lemma stays a citation."""
-    return _lemma(trust).stays or "its Coq theorem is not the recorded one; `make formal` mends it"
+    """Why a lemma stays a citation."""
+    return STAYS.get(trust) or _lemma(trust).stays or "its Coq theorem is not the recorded one; `make formal` mends it"
 
 
 def kind(trust: str) -> str:
