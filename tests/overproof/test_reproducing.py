@@ -1,11 +1,13 @@
 """`overproof reproduce` around the deciders: pins, exit status, tables, interruption and resumption; verdicts are planted."""
 
 import json
+import signal
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import overproof.main as front
 from numerics import ledger
 from overproof import gathering, keeping, making, stages
 from overproof.main import main
@@ -236,3 +238,14 @@ def test_training_without_torch_is_left_out_with_the_mend(tmp_path, monkeypatch)
     monkeypatch.setattr(stages.importlib.util, "find_spec", lambda name: None)
     outcome = stages.train(stages.Run(tmp_path, tmp_path))
     assert (outcome.state, "overproof[train]" in outcome.summary) == ("left out", True)
+
+
+def test_a_second_interrupt_does_not_tear_the_end(monkeypatch):
+    monkeypatch.setattr(front, "main", lambda: 130)
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit) as end:
+            front.run()
+        assert end.value.code == 130 and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, handler)
