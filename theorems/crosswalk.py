@@ -102,8 +102,8 @@ CROSSWALK: tuple[Assertion, ...] = (
               "Measured in examples: no hidden tree took more examples to distil than to learn, some a tenth, the network's own training not counted. "
               "In seconds, learning a tree from the same examples is faster."),
     Assertion("BA", "(iv)", "Progress on the complexity of distillation in time and data.",
-              ("tree:finite-class", "tree:finite-class/agnostic", "tree:class-size", "tree:probe-validation", "tree:clause-count", "tree:search-cost"),
-              "Both counts stand with explicit constants."),
+              ("tree:finite-class", "tree:finite-class/agnostic", "tree:class-size", "tree:probe-fit", "tree:probe-validation", "tree:clause-count", "tree:search-cost"),
+              "All counts stand with explicit constants: inputs for the tree, for fitting and for validating the probes, and the probes themselves."),
     Assertion("IJC", "(i)", "One framework explains prevailing methods such as softmax-regression representation learning.",
               ("joint:losses", "joint:losses/uncontrolled"),
               "Stands as: feature matching minimises the distance term, softmax regression the distance of outputs, each of which bounds the error gap of "

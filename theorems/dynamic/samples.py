@@ -5,7 +5,8 @@ right label, drawn independently from a random node in a random round of right r
 (H_j, as in `tree:finite-class`; e_j is the error of update j on such local bits).  Executed on a graph of n nodes for R rounds, update j
 leaves the right run with probability E A_(j,R+1) (`dp:local/run`); b_j = 1 marks updates for which this exceeds R n epsilon.  Then
 E sum_j b_j H_j <= delta: with probability 1 - delta the run of the returned update goes wrong with probability at most R n epsilon.
-A run error of at most rho takes epsilon = rho/(R n).
+A run error of at most rho takes epsilon = rho/(R n).  That the clauses of the right update are among those probed, so that some update errs on
+no example and the programme returns it, is `tree:probe-fit`, `tree:probe-validation` and `tree:dp-exact`.
 """
 
 import sympy as sp
