@@ -6,16 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 
 from gpu_validation.experiment import PROFILES, Experiment
+from gpu_validation.names import experiment_names
 from theorems.errors import DuplicateLabel, UnknownLabel
-
-
-@cache
-def experiment_names() -> tuple[str, ...]:
-    """The names of all experiments, by file name; needs no torch."""
-    return tuple(sorted(path.stem for path in (Path(__file__).parent / "experiments").glob("*.py") if path.stem != "__init__"))
 
 
 @cache

@@ -7,14 +7,17 @@ no shard: the pool is rebuilt with what is left, and Dask hands the shard to ano
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import final
 
 import torch
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from gpu_validation.catalogue import experiment, on_datasets
 from gpu_validation.device import describe_device, resolve_device, versions
@@ -44,17 +47,34 @@ class Job:
         return found if self.datasets is None else on_datasets(found, self.datasets) or found
 
 
-def run_job(job: Job) -> Record:
-    """Run one shard here and return its sealed record; on the CPU with one thread, so that sums have one order."""
-    device = resolve_device(job.device)
-    found, threads, notes = job.experiment(), torch.get_num_threads(), []  # type: ignore[var-annotated]
-    start = time.perf_counter()
+@contextmanager
+def one_order(device: torch.device) -> Iterator[None]:
+    """Sums in one order, so that equal seeds give equal digests: one thread on a CPU, torch's deterministic kernels on a GPU."""
+    threads, strict = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
+    warn, fill = torch.is_deterministic_algorithms_warn_only_enabled(), torch.utils.deterministic.fill_uninitialized_memory
     try:
         if device.type == "cpu":
             torch.set_num_threads(1)
-        outcome = found.run(found.profiles[job.profile], job.shard, Context(device, job.data, notes.append))
+            yield
+            return
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+        torch.use_deterministic_algorithms(True, warn_only=True)
+        torch.utils.deterministic.fill_uninitialized_memory = False
+        with sdpa_kernel(SDPBackend.MATH):
+            yield
     finally:
         torch.set_num_threads(threads)
+        torch.use_deterministic_algorithms(strict, warn_only=warn)
+        torch.utils.deterministic.fill_uninitialized_memory = fill
+
+
+def run_job(job: Job) -> Record:
+    """Run one shard here and return its sealed record."""
+    device = resolve_device(job.device)
+    found, notes = job.experiment(), []  # type: ignore[var-annotated]
+    start = time.perf_counter()
+    with one_order(device):
+        outcome = found.run(found.profiles[job.profile], job.shard, Context(device, job.data, notes.append))
     seconds = time.perf_counter() - start
     timing = {"seconds": seconds, "students_per_second": outcome.students / seconds, "notes": notes}
     return make_record(found, job.profile, job.shard, outcome, versions=versions(), device=describe_device(device), timing=timing)

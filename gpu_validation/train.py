@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import final
 
-from gpu_validation.catalogue import check_profile, experiment, experiment_names, on_datasets
+from gpu_validation.catalogue import check_profile, experiment, on_datasets
 from gpu_validation.data.images import available_sets
 from gpu_validation.device import resolve_device
+from gpu_validation.names import experiment_names
 from gpu_validation.record import finished, record_path
 from gpu_validation.scheduler import Job, run_dask, run_here, run_pool
 from theorems.errors import OutOfDomain
@@ -54,7 +55,7 @@ def plan(names: Sequence[str], *, profile: str, device: str, out: Path, schedule
 
     `UnknownLabel` for an experiment or profile, `OutOfDomain` for a device, folder or data that cannot be used,
     `StaleCertificate` for a corrupted or foreign record.  With `data`, the experiments that have a choice of
-    datasets run on the image sets found there, and only those.
+    datasets run on the image sets found there, and only those; one named without that choice is `OutOfDomain`.
     """
     check_profile(profile)
     found = [experiment(name) for name in (dict.fromkeys(names) or experiment_names())]
@@ -67,6 +68,8 @@ def plan(names: Sequence[str], *, profile: str, device: str, out: Path, schedule
     for original in found:
         chosen = original if datasets is None else on_datasets(original, datasets)
         if chosen is None:
+            if names:
+                raise OutOfDomain(f"{original.name} has no choice of data; leave it or --data out")
             continue
         for shard in chosen.shards(chosen.profiles[profile]):
             old = finished(out, chosen, profile, shard)

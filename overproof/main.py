@@ -16,6 +16,8 @@ from typing import Annotated, Final, NoReturn
 
 import typer
 
+from gpu_validation.names import experiment_names
+
 MISUSE: Final = 2
 INTERNAL: Final = 70
 INTERRUPTED: Final = 130
@@ -153,9 +155,13 @@ def reproduce(
     raise typer.Exit(reproduce_all(json=json, budget=budget, seed=seed, skip=skip or [], jobs=jobs, out=out))
 
 
+EVERY: Final = f"All if none is named: {', '.join(experiment_names())}."
+Experiments = Annotated[list[str] | None, typer.Argument(metavar="[EXPERIMENT...]", help=EVERY)]
+
+
 @app.command()
 def train(
-    experiments: Annotated[list[str] | None, typer.Argument(metavar="[EXPERIMENT...]", help="Which experiments; all if none is named.")] = None,
+    experiments: Experiments = None,
     profile: Annotated[str, typer.Option(metavar="NAME", help="quick (minutes on two cores) or full (a large GPU).")] = "quick",
     device: Annotated[str, typer.Option(metavar="NAME", help="auto, cpu, cuda or cuda:N.")] = "auto",
     scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A running Dask scheduler to hand the work to.")] = None,

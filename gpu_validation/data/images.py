@@ -17,11 +17,11 @@ def images(name: str, folder: Path, device: torch.device, *, train: int = 20000,
     """The first `train` and `test` images as rows of grey or colour levels in [0, 1]; `OutOfDomain` if unreadable."""
     try:
         from torchvision import datasets
-    except ImportError as fault:
-        raise OutOfDomain(f"{name} needs torchvision; install it, or leave --data out") from fault
+    except (ImportError, RuntimeError) as fault:  # built for another torch, it raises RuntimeError
+        raise OutOfDomain(f"{name} needs a torchvision that fits the installed torch; install it, or leave --data out") from fault
     try:
         parts = [getattr(datasets, CLASSES[name])(str(folder), train=flag, download=False) for flag in (True, False)]
-    except (RuntimeError, OSError) as fault:
+    except Exception as fault:  # torchvision's parsers assert, index and convert; whatever they raise, the user's files were not read
         raise OutOfDomain(f"no readable {name} files under {folder}; --data must name the folder that torchvision would use") from fault
     rows = []
     for part, count in zip(parts, (train, test), strict=True):
@@ -33,7 +33,7 @@ def images(name: str, folder: Path, device: torch.device, *, train: int = 20000,
 
 def available_sets(folder: Path) -> tuple[str, ...]:
     """The image sets that can be read from `folder`; `OutOfDomain` when there is none."""
-    found, reason = [], ""
+    found, reasons = [], []
     if not folder.is_dir():
         raise OutOfDomain(f"{folder} is no readable folder; --data must name the folder that holds MNIST or CIFAR-10")
     for name in CLASSES:
@@ -41,7 +41,7 @@ def available_sets(folder: Path) -> tuple[str, ...]:
             images(name, folder, torch.device("cpu"), train=1, test=1)
             found.append(name)
         except OutOfDomain as fault:
-            reason = str(fault)
+            reasons.append(str(fault))
     if not found:
-        raise OutOfDomain(reason)
+        raise OutOfDomain("; ".join(reasons))
     return tuple(found)

@@ -109,7 +109,7 @@ def global_route(network: SourceNetwork, task: Task, *, nodes: int, rounds: int,
 def local_route(network: SourceNetwork, task: Task, *, nodes: int, rounds: int, inputs: int, seed: int) -> dict[str, Any]:
     """Distil the node update from about `inputs` node-rounds on graphs of n nodes."""
     graphs = max(1, inputs // (nodes * rounds))
-    sample = sample_rounds(network, task, graphs=graphs, nodes=nodes, rounds=rounds, seed=seed)
+    sample = sample_rounds(network, task, graphs=graphs, nodes=nodes, rounds=rounds, seed=seed, device=network.decoder.weight.device)
     found = distil_update(sample, depth=2, leaves=3, fit=min(1000, len(sample.local) // 3))
     check = run_errors(found.into(task.programme), task, graphs=100, nodes=nodes, rounds=nodes, seed=seed + 1)
     return {

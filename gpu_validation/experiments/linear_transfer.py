@@ -65,7 +65,7 @@ def _grid(found: Law, angles: int) -> dict[str, Any]:
     """Chances of an angle of at least beta and of at least pi/2 - beta, over a grid of beta."""
     beta = torch.linspace(0, math.pi / 2, angles, dtype=torch.float64, device=found.teacher.device)
     return {"beta": beta, "tail": found.tail(beta), "tail_beside": found.tail(math.pi / 2 - beta), "widest": found.widest,
-            "exponent": found.exponent, "tail_beside_widest": found.tail(torch.tensor([math.pi / 2 - found.widest], dtype=torch.float64))[0]}
+            "exponent": found.exponent, "tail_beside_widest": found.tail(torch.full_like(beta[:1], math.pi / 2 - found.widest))[0]}
 
 
 def _risks(config: Config, found: Law, seed: int, context: Context) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import time
 import pytest
 import torch
 
+from gpu_validation.names import experiment_names
 from overproof.main import main
 
 
@@ -30,6 +31,12 @@ def test_misuse(tmp_path, capsys, monkeypatch, arguments, word):
     said = capsys.readouterr()
     assert said.out == "" and word in said.err and said.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_help_lists_the_experiments(capsys):
+    assert main(["train", "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert all(name in said for name in experiment_names())
 
 
 def test_a_run_judges_and_a_second_one_resumes(tmp_path, capsys):

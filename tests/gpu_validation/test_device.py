@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from gpu_validation.device import describe_device, free_memory, resolve_device, versions
+from gpu_validation.scheduler import one_order
 from theorems.errors import OutOfDomain
 
 
@@ -25,3 +26,17 @@ def test_unknown_device(name):
 def test_cuda_absent(name):
     with pytest.raises(OutOfDomain, match=r"0 CUDA devices; use --device cpu"):
         resolve_device(name)
+
+
+@pytest.mark.parametrize("name", ["cpu", "cuda"])
+def test_sums_have_one_order_within_a_shard_and_the_settings_come_back(name):
+    def settings():
+        flags = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
+        backends = torch.backends.cuda
+        return *flags, torch.get_num_threads(), torch.utils.deterministic.fill_uninitialized_memory, backends.flash_sdp_enabled()
+
+    before = settings()
+    with pytest.raises(KeyError), one_order(torch.device(name)):
+        assert torch.get_num_threads() == 1 if name == "cpu" else settings()[:2] == (True, True) and not settings()[4]
+        raise KeyError
+    assert settings() == before

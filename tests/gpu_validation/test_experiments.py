@@ -15,6 +15,7 @@ from gpu_validation.data.dataset import digits, load, synthetic
 from gpu_validation.data.images import available_sets
 from gpu_validation.ensemble import Training
 from gpu_validation.experiment import Context
+from gpu_validation.names import experiment_names
 from gpu_validation.transformer import Shape, initial, logits
 from theorems.errors import OutOfDomain
 from theorems.evidence import Record, digest
@@ -51,7 +52,7 @@ def test_a_small_run_measures_and_repeats_itself(name):
     assert twice[0] == twice[1]
 
 
-@pytest.mark.parametrize("name", catalogue.experiment_names())
+@pytest.mark.parametrize("name", experiment_names())
 def test_committed_records_are_of_the_present_quick_profile(name):
     found = catalogue.experiment(name)
     for shard in found.shards(found.profiles["quick"]):
@@ -137,3 +138,28 @@ def test_config_digests_differ_between_profiles():
     for name in SMALL:
         profiles = catalogue.experiment(name).profiles
         assert digest(str(profiles["quick"])) != digest(str(profiles["full"]))
+
+
+@pytest.mark.parametrize("fault", [AssertionError(), ValueError("no number"), EOFError(), OSError("gone"), IndexError("short")])
+def test_files_that_are_no_images_are_refused_whatever_the_parser_raises(torchvision, monkeypatch, tmp_path, fault):
+    def read(root, *, train, download):
+        raise fault
+
+    monkeypatch.setattr(sys.modules["torchvision"].datasets, "MNIST", read)
+    with pytest.raises(OutOfDomain, match="no readable mnist .*; no readable cifar10"):
+        available_sets(tmp_path)
+
+
+def test_a_torchvision_for_another_torch_is_named(monkeypatch, tmp_path):
+    class Broken(types.ModuleType):
+        def __getattr__(self, name):
+            raise RuntimeError("operator torchvision::nms does not exist")
+
+    monkeypatch.setitem(sys.modules, "torchvision", Broken("torchvision"))
+    with pytest.raises(OutOfDomain, match="fits the installed torch"):
+        available_sets(tmp_path)
+
+
+def test_an_experiment_named_without_a_choice_of_data_is_refused(torchvision, tmp_path):
+    with pytest.raises(OutOfDomain, match="linear_gaussian has no choice of data"):
+        train.plan(("access", "linear_gaussian"), profile="quick", device="cpu", out=tmp_path / "out", data=tmp_path)
