@@ -57,7 +57,7 @@ def test_committed_records_are_of_the_present_quick_profile(name):
     found = catalogue.experiment(name)
     for shard in found.shards(found.profiles["quick"]):
         kept = Record.read(record.record_path(RECORDS, name, "quick", shard))
-        assert kept.config == record.expected_config("quick", found.profiles["quick"], shard) and kept.labels == found.labels
+        assert kept.config == record.expected_config(found, "quick", shard) and kept.labels == found.labels
 
 
 def test_committed_records_stay_small():
