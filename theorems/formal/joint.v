@@ -37,7 +37,8 @@ Proof.
 Qed.
 
 (** With common labels the errors of one head on two features differ by no more than the expected loss between its outputs. *)
-Lemma output_gap zs zt y h : Rabs (head_error zs y h - head_error zt y h) <= sum N (fun x => w x * loss (h (zs x)) (h (zt x))).
+(* claim: joint:frozen-head/outputs *)
+Theorem output_gap zs zt y h : Rabs (head_error zs y h - head_error zt y h) <= sum N (fun x => w x * loss (h (zs x)) (h (zt x))).
 Proof.
   unfold head_error; rewrite <- sum_minus; apply Rle_trans with (1 := sum_abs N _); apply sum_le; intros x Hx.
   rewrite <- Rmult_minus_distr_l, Rabs_mult, (Rabs_right (w x)) by (apply Rle_ge, Hw, Hx).

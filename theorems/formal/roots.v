@@ -28,16 +28,6 @@ Qed.
 Theorem moment_of_a_bit e u : 0 <= e -> e <= 1 -> e * exp u - e + 1 <= exp (e * u + u^2 / 8).
 Proof. intros H0 H1; assert (B := bernoulli_moment e u (conj H0 H1)); rewrite (Rmult_comm e u); lra. Qed.
 
-(** The logistic function increases. *)
-(* claim: lemma:logistic-increasing *)
-Theorem logistic_increasing y z : 0 <= (y - z) * (- (1 / (1 + exp (- z))) + 1 / (1 + exp (- y))).
-Proof.
-  assert (M : forall a b, a <= b -> 1 / (1 + exp (- a)) <= 1 / (1 + exp (- b))).
-  { intros a b H; unfold Rdiv; rewrite !Rmult_1_l; assert (P := exp_pos (- b)); apply Rinv_le_contravar; [lra|].
-    assert (X := exp_le (- b) (- a) ltac:(lra)); lra. }
-  destruct (Rle_dec y z) as [H|H]; [assert (X := M y z H)|assert (X := M z y ltac:(lra))]; nra.
-Qed.
-
 (** The lowest point of a parabola. *)
 (* claim: lemma:parabola *)
 Theorem parabola A B N : 0 < N ->
