@@ -456,7 +456,9 @@ class _Calculus:
         if isinstance(term, sp.log):
             return self.proves(self.reduce(term.args[0]), strict=True)
         if isinstance(term, sp.tan):
-            return self.range(self.reduce(term.args[0]), 1).within(sp.Rational(-3, 2), sp.Rational(3, 2))
+            angle = self.reduce(term.args[0])  # cos has no root between -pi/2 and pi/2
+            near = self.range(angle, 1).within(sp.Rational(-3, 2), sp.Rational(3, 2))
+            return near or all(self.proves(sp.pi / 2 + turn * angle, strict=True) for turn in (1, -1))
         total = (sp.Add, sp.Mul, sp.exp, sp.sin, sp.cos, sp.atan, sp.sinh, sp.cosh, sp.tanh, sp.Abs, sp.Max, sp.Min, AppliedUndef)
         return isinstance(term, total)
 

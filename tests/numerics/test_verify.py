@@ -132,6 +132,7 @@ UNLISTED = [
     ("generator:-log(1-p)", WARM, "proved", {"ax:boundary-hot-face": "refuted"}),
     ("generator:exp(p)", WARM, "proved", {"prop:affine": "refuted"}),
     ("generator:p**2", ALL, "refuted", {"ax:ranking": "refuted"}),
+    ("generator:tan(pi*p/2)", WARM, "proved", {"ax:boundary-hot-face": "refuted", "prop:semigroup": "proved"}),
     ("p - (1-1/T)*p*log(p)", WARM, "refuted", {"ax:boundary-hot": "refuted", "ax:continuity": "proved", "prop:majorisation": "proved"}),
     ("p**(1/(1+log(T)))", WARM, "proved", {"ax:boundary-hot-face": "refuted", "prop:semigroup": "refuted"}),
     ("p**(1/T)*(1 + p/10**9*(T-1))", WARM, "refuted", {"ax:boundary-hot": "refuted", "ax:entropy": "refuted"}),  # at T beyond 10^9 only

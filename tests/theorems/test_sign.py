@@ -85,6 +85,10 @@ def test_definedness() -> None:
     assert not defined(1 / (1 - x), UNIT) and defined(1 / (1 - x), (lt(x, 1),))
     assert not defined(x**y, (ge(x, 0), ge(y, 0))) and not defined(sp.log(x), (ge(x, 0),))
     assert not defined(sp.tan(x), (ge(x, 0), le(x, 2)))
+    assert all(defined(sp.tan(angle), (gt(x, 0), lt(x, 1))) for angle in (sp.pi * x / 2, -sp.pi * x / 2, sp.pi * (x - sp.Rational(1, 2))))
+    beyond = (sp.pi * x, 2 * x, sp.pi * x / 2 + sp.Rational(1, 1000), sp.Rational(1001, 2000) * sp.pi * x, -sp.pi * x)
+    assert not any(defined(sp.tan(angle), (gt(x, 0), lt(x, 1))) for angle in beyond)
+    assert not defined(sp.tan(sp.pi * x / 2), (ge(x, 0), le(x, 1)))  # the end itself
     assert defined(sp.Sum(sp.log(p[k]), (k, 1, V)), (ForAll([i], [ge(i, 1)], gt(p[i], 0)),))
 
 
