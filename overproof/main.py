@@ -33,7 +33,7 @@ app = typer.Typer(
 )
 
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write JSON there; - writes it alone to standard output.")]
-Budget = Annotated[float | None, typer.Option(metavar="SECONDS", help="Stop after so much processor time, or 8 times that on the clock; what is open then stays undecided.")]
+Budget = Annotated[float | None, typer.Option(metavar="SECONDS", help="Stop after so much processor time; what is open then stays undecided.")]
 Seed = Annotated[int, typer.Option(metavar="N", min=0, help="Seed of every random choice.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes; one per core if not given.")]
 
