@@ -1,6 +1,6 @@
 """The start at 0 is the best start: a part delta of it off the data span stays, and costs exactly |delta|^2 on average (PL (iii)).
 
-v is the student of a start at 0, v + delta that of a start with the component delta off the span (`lin:limit`).  The data
+v is the student of a start at 0, v + delta that of a start with the component delta off the span (`lin:limit/projection`).  The data
 leave the part r = w - v of the teacher unseen; under any prior symmetric under rotations of the unseen space E r = 0, and then
 E|v + delta - w|^2 = E|v - w|^2 + |delta|^2.
 """

@@ -2,9 +2,9 @@
 
 Layer m = 1..N is L_m (S_{m+1} x S_m), S_{N+1} = 1; q_m = (L_N ... L_m)' and s = q_1 is the student.  g_1 is the gradient in s, a
 combination of the inputs, and g_{m+1} = L_m g_m; the gradient in layer m is then q_{m+1} g_m', and every layer follows its own:
-L_m' = -q_{m+1} g_m' in time.  The start is balanced, and the top layer is never 0 (the student then neither).  Neighbours stay
-balanced (`lin:deep/balance`), so that the first layer is y s' |s|^(1/N - 1) at all times (`lin:deep/balanced`), and what
-`lin:deep/layer` keeps of it is |s_perp|^2 |s|^(2/N - 2) (`lin:deep/form`).  P is any matrix with P X_k = X_k.
+L_m' = -q_{m+1} g_m' in time.  The start is balanced, and the top layer is assumed never to be 0 (then the student never is, which
+is proved too).  Neighbours stay balanced (`lin:deep/balance`), so that the first layer is y s' |s|^(1/N - 1) at all times
+(`lin:deep/balanced`), and what `lin:deep/layer` keeps of it is |s_perp|^2 |s|^(2/N - 2) (`lin:deep/form`).  P is any matrix with P X_k = X_k.
 """
 
 import sympy as sp

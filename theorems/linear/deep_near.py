@@ -14,11 +14,11 @@ from theorems.linear import deep, deep_flow
 from theorems.linear._setting import COLUMN, d
 from theorems.linear.deep import P, l, t
 from theorems.linear.deep_flow import STUDENT, N, S
-from theorems.logic import ForAll, Proposition, eq, ge, gt, le
+from theorems.logic import All, ForAll, Proposition, eq, ge, gt, le
 from theorems.terms import substitute
 from theorems.vocabulary import each, j, k, total
 
-s, y = (sp.IndexedBase(name) for name in ("s", "y"))
+s, y, v = (sp.IndexedBase(name) for name in ("s", "y", "v"))
 eps = sp.Symbol("eps", real=True)
 SYMMETRIC = ForAll((j, l), (*COLUMN.values(), le(1, l), le(l, d)), eq(P[j, l], P[l, j]))
 IDEMPOTENT = ForAll((j, l), (*COLUMN.values(), le(1, l), le(l, d)), eq(total(lambda c: P[j, c] * P[c, l], d, k), P[j, l]))
@@ -87,7 +87,9 @@ def seen(time: sp.Expr = t) -> sp.Expr:
 
 
 SMALL = le(norm(sp.Integer(0)), eps**N * (seen() + eps) ** (1 - N))
-NEAR = ForAll((t,), (ge(t, 0), SMALL), le(hidden(), eps))
+RANGE = each(lambda c: eq(total(lambda z: P[c, z] * v[z], S[1], l), v[c]), S[1], j)
+AWAY = total(lambda c: (deep_flow.q(1, c, t) - v[c]) ** 2, S[1], j)
+NEAR = ForAll((t,), (ge(t, 0), SMALL), All(le(hidden(), eps), le(AWAY, total(lambda c: (shadow(c) - v[c]) ** 2, S[1], j) + eps)))
 PROJECTION: tuple[tuple[str, Proposition], ...] = (("symmetric", SYMMETRIC), ("idempotent", IDEMPOTENT))
 
 
@@ -119,14 +121,21 @@ def near(p: Derivation) -> None:
         kept = u.restate(eq(substitute(deep.conserved(), STUDENT), substitute(deep.conserved(zero), STUDENT)), [at(law, t=t), "since"])
         both = u.transfer(gt(seen() + hidden(), 0), alive, [whole])
         kept = u.transfer(eq(hidden() * (seen() + hidden()) ** (1 / N - 1), hidden(zero) * norm(zero) ** (1 / N - 1)), kept, [whole, both, start, "N"])
-        u.use("lin:deep/threshold", le(hidden(), eps), ["N", kept, part, start, room, "eps", "small", both], q=hidden(), a=seen(), q_0=hidden(zero), m_0=norm(zero), e=eps)
+        small = u.use("lin:deep/threshold", le(hidden(), eps), ["N", kept, part, start, room, "eps", "small", both], q=hidden(), a=seen(), q_0=hidden(zero), m_0=norm(zero), e=eps)
+
+        apart = sp.Lambda((j,), deep_flow.q(1, j, t) - v[j]), sp.Lambda((j,), shadow(j) - v[j])
+        values = {"d": S[1], "s": apart[0], "y": apart[1]}
+        names = {"c_low": le(1, j), "c_high": le(j, S[1])}
+        shaded = u.for_all((j,), names, lambda w: w.combine(substitute(SHADOW.then, values), {at("teacher", j=j): 1}, list(names)))
+        parts = u.use("lin:deep/pythagoras", substitute(PYTHAGORAS, values), ["symmetric", "idempotent", shaded], **values)
+        u.restate(NEAR.then, [small, u.combine(NEAR.then.args[1], {small: 1, parts: 1})])
 
     p.for_all((t,), {"since": ge(t, 0), "small": SMALL}, moment)
 
 
 def sample_near(draw: Draw) -> Sample:
     found = deep_flow.sample(draw)
-    return Sample({**found.values, "eps": draw.rational(1, 40)})
+    return Sample({**found.values, "v": (draw.rational(-1, 1), 0), "eps": draw.rational(1, 40)})
 
 
 SOURCE = Source("PL", "abstract (iii), (iv)")
@@ -134,6 +143,6 @@ CLAIMS = (
     Entry(Claim("lin:deep/pythagoras", "A vector, its projection and the rest", SOURCE, "ours", "identity", (*PROJECTION, ("shadow", SHADOW)), PYTHAGORAS),
           pythagoras, sample_pythagoras),
     Entry(Claim("lin:deep/near", "A small start ends near the projection", SOURCE, "ours", "upper", (
-        *deep_flow.HYPOTHESES, *((name, substitute(part, {"d": S[1]})) for name, part in PROJECTION), ("eps", gt(eps, 0))), NEAR,
+        *deep_flow.HYPOTHESES, *((name, substitute(part, {"d": S[1]})) for name, part in PROJECTION), ("teacher", RANGE), ("eps", gt(eps, 0))), NEAR,
         uses=("lin:deep", "lin:deep/pythagoras", "lin:deep/threshold")), near, sample_near),
 )

@@ -3,7 +3,7 @@
 From any start s(0), |s(t) - v|^2 <= |s(0) - v|^2 exp(-t/(n beta (1 + e^R))) for all t >= 0, where v is the point of s(0) + span of the
 data that gives the teacher's answers: for s(0) = 0 the projection of the teacher w on the span.  beta >= |B|^2 for a matrix
 with B X' X_k = X_k, R >= 2 |<X_k, w>| and R >= 2 |s(0) - v| |X_k|.  B = X (X'X)^{-1} serves for n <= d inputs in general position
-and gives v = X (X'X)^{-1} X' w, B = (X X')^{-1} X serves for n >= d and gives v = w: see `lin:limit/few` and `lin:limit/many`.
+and gives v = X (X'X)^{-1} X' w, B = (X X')^{-1} X serves for n >= d and gives v = w: see `lin:limit/projection` and `lin:limit/teacher`.
 """
 
 import sympy as sp
