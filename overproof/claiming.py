@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from overproof.output import checked_target, deliver
 from overproof.registered import Listed, choose, recorded, wing
-from overproof.showing import columns, counted, paint, table, wrapped
+from overproof.showing import attributed, columns, counted, paint, table, wrapped
 from theorems.errors import UnknownLabel
 from theorems.verdict import NAMES, Challenged, Refuted, name
 
@@ -56,7 +56,8 @@ def show(rows: Mapping[str, Listed], surprises: Sequence[str]) -> str:
     """Label, verdict, source and trust list; the title beneath."""
     lines = [("claim", "verdict", "source", "trusts")]
     for label, row in rows.items():
-        lines.append((label, name(row.verdict), f"{row.line.source} ({row.line.formalisation})", ", ".join(row.trusts) or "nothing"))
+        source = row.line.source if row.line.source == "ours" else f"{row.line.source} ({row.line.formalisation})"
+        lines.append((label, name(row.verdict), source, ", ".join(row.trusts) or "nothing"))
     notes = ["", *(row.line.title for row in rows.values())]
     return finished(table(lines, columns(lines, (26, 12, 16)), notes), rows, surprises)
 
@@ -74,7 +75,7 @@ def detailed(rows: Mapping[str, Listed], surprises: Sequence[str]) -> str:
     text: list[str] = []
     for label, row in rows.items():
         line = row.line
-        text += wrapped(f"{label}: {line.title} [{line.source} {line.place}, {line.formalisation}]", later="    ")
+        text += wrapped(f"{label}: {line.title} [{attributed(line.source, line.place, line.formalisation)}]", later="    ")
         text += wrapped(line.statement, first="  states  ", later="          ")
         text += wrapped(line.note, first="  note    ", later="          ") if line.note else []
         text += wrapped(f"see {line.repaired}", first="  instead ", later="          ") if line.repaired else []

@@ -11,7 +11,7 @@ from numerics.ledger import prove
 from overproof.claiming import coq
 from overproof.output import checked_target, deliver
 from overproof.registered import choose
-from overproof.showing import announced, counted, paint, wrapped
+from overproof.showing import announced, attributed, counted, paint, wrapped
 from theorems.chapters import find
 from theorems.evidence import Evidence
 from theorems.proof import At, Step
@@ -39,7 +39,7 @@ def replay(labels: Sequence[str], *, latex: bool, json: str | None) -> int:
 def derivation(label: str, evidence: Evidence, *, latex: bool) -> list[str]:
     """The claim, its hypotheses, each step with its rule, and what came out."""
     claim, proof = find(label).claim, find(label).proof()
-    lines = wrapped(f"{label}: {claim.title} [{claim.source}, {claim.formalisation}]", later="    ")
+    lines = wrapped(f"{label}: {claim.title} [{attributed(claim.source.key, claim.source.place, claim.formalisation)}]", later="    ")
     for key, hypothesis in claim.hypotheses:
         lines += wrapped(spell(hypothesis, latex=latex), first=f"  given {key}: ", later="      ")
     for step in proof.steps:

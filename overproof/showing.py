@@ -23,6 +23,15 @@ STYLES = {
 }
 
 
+#: Whose words a claim is in.
+WORDINGS = {"source": "its formula", "reported": "its formula at second hand", "ours": "our formalisation"}
+
+
+def attributed(source: str, place: str, formalisation: str) -> str:
+    """Who says so and where, and whose words these are; what is ours needs no more."""
+    return place if source == "ours" and place else f"{source} {place}, {WORDINGS[formalisation]}"
+
+
 def width() -> int:
     """Columns to fill: those of the terminal, at least 60; 80 where nobody says."""
     return max(60, shutil.get_terminal_size((80, 24)).columns)

@@ -215,3 +215,15 @@ def test_an_unexpected_verdict_is_named(capsys, planted):
     planted("base:log-bound", lambda line: replace(line, evidence=({"method": "symbolic", "verdict": "undecided", "trusts": [], "seconds": 0.0, "reason": "planted"},)))
     assert main(["claims", "base:log-bound"]) == 1
     assert "unexpected: base:log-bound came out undecided" in capsys.readouterr().out
+
+
+def test_a_refuted_claim_is_shown_with_its_witness_and_what_stands_instead(capsys):
+    assert main(["claims", "op:blend/entropy-alone"]) == 0
+    text = capsys.readouterr().out
+    assert "[this project]" in text and "  note    Majorisation of both parts is enough" in text and "  instead see op:blend/constant" in text
+    assert "      p = (1/2, 9/20, 1/20)\n" in text and "this witness" in text
+
+
+def test_whose_words_a_claim_is_in(capsys):
+    assert main(["claims", "bv:criterion-as-stated"]) == 0
+    assert "its formula at second hand]" in " ".join(capsys.readouterr().out.split())
