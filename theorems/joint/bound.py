@@ -82,7 +82,7 @@ VALUES = (
     (DISTANCE, lambda x: t[x] - s[x]), (error(h, s, f), lambda x: C - 2 * K * s[x] + gamma[x]),
 )
 TIGHT = All(*(substitute(part, WORST) for part in (
-    SYMMETRIC[1], TRIANGLE[1], lipschitz(h), lipschitz(k), *(eq(left, mean(rule)) for left, rule in VALUES[:-1]), eq(error(h, s, f), BOUND))))
+    TRIANGLE[1], lipschitz(h), lipschitz(k), *(eq(left, mean(rule)) for left, rule in VALUES[:-1]), eq(error(h, s, f), BOUND))))
 
 
 def beneath(d: Derivation, term: sp.Expr) -> str:
@@ -93,7 +93,6 @@ def beneath(d: Derivation, term: sp.Expr) -> str:
 
 def tight(d: Derivation) -> None:
     """Every distance is that of two ordered points, so every leg of the chain is an equation."""
-    symmetric = d.for_all((a, b), {}, lambda w: w.rewrite(TIGHT.args[0].then))
     triangle = d.for_all((a, b, c), {}, lambda w: absolute(w, a - c, sp.Abs(a - b) + sp.Abs(b - c), *(
         w.combine(le(sign * (a - c), sp.Abs(a - b) + sp.Abs(b - c)), {beneath(w, sign * (a - b)): 1, beneath(w, sign * (b - c)): 1}) for sign in (1, -1))))
 
@@ -101,7 +100,7 @@ def tight(d: Derivation) -> None:
         w.cases(part, {"up": ge(u, v), "down": lt(u, v)}, lambda x, way: x.combine(part, {}, [
             way, x.sign(ge(K * (u - v), 0) if way == "up" else ge(K * (v - u), 0), ["constant", way])]))
 
-    lines = [d.for_all((u, v), {}, lambda w, part=part: ordered(w, part.then)) for part in TIGHT.args[2:4]]
+    lines = [d.for_all((u, v), {}, lambda w, part=part: ordered(w, part.then)) for part in TIGHT.args[1:3]]
     known = ("order", "alpha", "room", "gamma")
 
     def value(left: Any, rule: Any) -> str:
@@ -115,7 +114,7 @@ def tight(d: Derivation) -> None:
 
     teacher, ideal_student, ideal_teacher, step, student = (value(left, rule) for left, rule in VALUES)
     reached = d.combine(TIGHT.args[-1], {student: 1, teacher: -1, ideal_student: -1, ideal_teacher: -1, step: -2 * K})
-    d.restate(TIGHT, [symmetric, triangle, *lines, teacher, ideal_student, ideal_teacher, step, reached])
+    d.restate(TIGHT, [triangle, *lines, teacher, ideal_student, ideal_teacher, step, reached])
 
 
 def tight_case(draw: Draw) -> Sample:
