@@ -20,6 +20,8 @@ LEARNING = ("bv", "path", "eq", "access", "lin", "tree", "dp", "joint")
 BUILT_IN = {
     "mean value theorem": "lemma:mean-value", "expectation is monotone": "lemma:expectation-monotone", "induction": "lemma:induction",
     "fundamental theorem of calculus": "lemma:fundamental-theorem", "log-sum inequality": "lemma:log-sum", "Karamata": "",
+    "Heine-Cantor theorem": "", "extreme value theorem": "", "monotone functions with a continuous limit converge uniformly (Polya)": "",
+    "smooth maps of compact convex sets have Lipschitz constants": "",
 }
 STAYS = {
     "Karamata": "regular variation of a generator's slope at 0 stands behind its Lipschitz constant; the formal wing has no theory of that",

@@ -152,12 +152,12 @@ def derive_lipschitz(d: Derivation) -> None:
 
         entries = s.for_all((i,), SPAN, entry)
         summed = s.step("termwise", le(total(lambda a: sp.Abs(s_[a] - q[a])), total(lambda a: sign * (s_[a] - shifted(a)) + L * sp.Abs(r[a] - p[a]))), [entries, defined, "T"], range=(1, V))
-        sides = [s.for_all((i,), SPAN, lambda t, n=n: t.restate(RESPONSE.then.args[n], [t.restate(RESPONSE.then, [at("response", i=i), "low", "high", at(defined, i=i), "T"]), at(defined, i=i), "low", "high", "T"]))  # type: ignore[misc, attr-defined]
-                 for n in (0, 1)]
+        n = 1 if sign > 0 else 0
+        side = s.for_all((i,), SPAN, lambda t: t.restate(RESPONSE.then.args[n], [t.restate(RESPONSE.then, [at("response", i=i), "low", "high", at(defined, i=i), "T"]), at(defined, i=i), "low", "high", "T"]))  # type: ignore[attr-defined]
         if sign > 0:
-            drift = s.step("termwise", ge(total(lambda a: shifted(a) - q[a]), total(lambda a: -L * sp.Abs(r[a] - p[a]))), [sides[1], defined, "T"], range=(1, V))
+            drift = s.step("termwise", ge(total(lambda a: shifted(a) - q[a]), total(lambda a: -L * sp.Abs(r[a] - p[a]))), [side, defined, "T"], range=(1, V))
         else:
-            drift = s.step("termwise", le(total(lambda a: shifted(a) - q[a]), total(lambda a: L * sp.Abs(r[a] - p[a]))), [sides[0], defined, "T"], range=(1, V))
+            drift = s.step("termwise", le(total(lambda a: shifted(a) - q[a]), total(lambda a: L * sp.Abs(r[a] - p[a]))), [side, defined, "T"], range=(1, V))
         s.combine(LIPSCHITZ, {summed: 1, drift: 1, one: -sign, other: sign}, [defined, "T"])
 
     d.cases(LIPSCHITZ, {"more": le(lam, mu), "less": gt(lam, mu)}, case)

@@ -125,8 +125,8 @@ def derive_divergence(d: Derivation) -> None:
         value = s.restate(eq(g[i], first * (sp.log(first) - sp.log(second))), [both])
 
         def case(z: Derivation, way: str) -> None:
-            one, two = z.sign(gt(A * p[i], 0), ["some", gain]), z.sign(gt(A * q[i], 0), [under, gain])
             if way == "noisy":
+                one, two = z.sign(gt(A * p[i], 0), ["some", gain]), z.sign(gt(A * q[i], 0), [under, gain])
                 spare = z.sign(gt(rest, 0), [way, "V"])
                 values = {"a": A * p[i], "b": rest, "c": A * q[i], "d": rest}
                 split = le(log_term(first, second), log_term(values["a"], values["c"]) + log_term(rest, rest))

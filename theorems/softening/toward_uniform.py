@@ -48,7 +48,6 @@ def derive_majorisation(d: Derivation) -> None:
     mass = d.restate(eq(total(lambda s: p[s]), 1), ["p"])
 
     def head(s: Derivation) -> None:
-        inside = [s.sign(le(k, k), []), "high"]
         tops = s.for_all((i,), {"one": le(1, i), "to": le(i, k)}, lambda t: t.restate(ge(p[i], p[k]), [at("ordered", i=i, j=k), "one", "to", "high"]))
         rests = s.for_all((i,), {"from": le(k + 1, i), "end": le(i, V)}, lambda t: t.restate(le(p[i], p[k]), [at("ordered", i=k, j=i), "low", t.sign(le(k, i), ["from"]), "end"]))
         first = s.step("termwise", ge(total(lambda t: p[t], k), total(lambda t: p[k], k)), [tops], range=(1, k))
@@ -58,7 +57,7 @@ def derive_majorisation(d: Derivation) -> None:
         fill = s.step("count", eq(total(lambda t: 1 / V, k), k / V), ["low", "V"])
         share = s.combine(ge(total(lambda t: p[t], k) - total(lambda t: 1 / V, k), 0),
                           {first: 1 - k / V, second: k / V, counts[0]: -1 + k / V, counts[1]: k / V, split: k / V, mass: -k / V, fill: 1},
-                          ["V", s.sign(ge(1 - k / V, 0), [s.sign(ge((V - k) / V, 0), ["high", "V"]), "V"]), "low", *inside[1:]])
+                          ["V", s.sign(ge(1 - k / V, 0), [s.sign(ge((V - k) / V, 0), ["high", "V"]), "V"]), "low", "high"])
         s.combine(le(total(image(A2), k), total(image(A), k)), {share: A - A2}, ["V", "less", s.sign(ge(A - A2, 0), ["less"])])
 
     d.for_all((k,), {"low": le(1, k), "high": le(k, V)}, head)
