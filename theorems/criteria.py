@@ -24,7 +24,7 @@ STRAIGHT: Final[Mapping[str, tuple[str, ...]]] = {
     label: ("op:separable-criterion/straight", f"op:separable-criterion/straight-{name}") for label, name in {
         "prop:affine": "affine", "prop:lipschitz": "distance", "prop:semigroup": "semigroup", "prop:kl-nonexpansive": "divergence"}.items()}
 GENERATOR: Final[Mapping[str, tuple[str, ...]]] = {
-    "prop:simplex": ("op:generator-class",),
+    "prop:simplex": ("op:generator-class", "op:generator-class/exists", "op:generator-class/zeros"),
     **{label: tuple(f"op:generator-class/{name}" for name in names.split()) for label, names in {
         "ax:ranking": "ranking", "ax:continuity": "continuity vertex", "prop:majorisation": "majorisation equivariance", "ax:identity": "identity", "ax:boundary-hot": "hot",
         "ax:boundary-hot-face": "hot", "ax:boundary-cold": "cold equivariance", "prop:semigroup": "semigroup", "prop:equivariance": "equivariance",

@@ -7,9 +7,11 @@ import sympy as sp
 
 from theorems.catalogue import axioms, operators
 from theorems.chapters import entries
+from theorems.conditions import parts
 from theorems.criteria import FACTS, establishes
 from theorems.logic import All, Exists, ForAll, Proposition, Relation
 from theorems.operator import Blend, Composed, Domain, Generator, Operator, Reparametrised, Separable, T, Vector, p
+from theorems.register import read
 
 HOT, ALL = Domain(sp.Integer(1), sp.oo), Domain(sp.Integer(0), sp.oo)
 POWER, MIXING = operators()["power"], operators()["mixing"]
@@ -114,3 +116,17 @@ def test_a_planted_citation_is_seen():
     assert not unfounded("ax:continuity", ("op:separable-criterion/continuity",))
     ranking = entries()["op:separable-criterion/ranking"].claim.conclusion
     assert [name for name, shape in SHAPES.items() if has(ranking, shape)] == ["ax:ranking"]
+
+
+def cited(operator: Operator) -> set[str]:
+    """All claims that a verdict on the operator may rest on."""
+    forms = (operator.form, *operator.also)
+    own = {label for axiom in axioms().values() for form in forms for reduction in axiom.reductions(operator, form) for label in reduction.cites}
+    return own.union(*(cited(part) for part in parts(operator.form)))
+
+
+@pytest.mark.parametrize("label", [label for label, entry in entries().items() if entry.operator])
+def test_recorded_matrices_rest_on_the_present_criteria(label):
+    """A matrix recorded before a criterion changed is found out."""
+    recorded = {trust for trust in read()[label].trusts if trust.startswith(("op:", "base:", "access:"))} - set(entries()[label].claim.uses)
+    assert recorded and recorded <= cited(operators()[entries()[label].operator]), "run `overproof prove LABEL --record`"
