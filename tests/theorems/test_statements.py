@@ -11,9 +11,9 @@ SOURCES = {"SKD", "PL", "LW", "BA", "IJC", "ours"}
 
 
 def empty(claim: Claim) -> list[Relation]:
-    """Relations of a claim with one and the same term on both sides; |a - b| = |b - a| is said, though SymPy spells both alike."""
+    """Relations of a claim with one and the same term on both sides."""
     said = (*(hypothesis for _, hypothesis in claim.hypotheses), claim.conclusion)
-    return [node for part in said for node in sp.preorder_traversal(part) if isinstance(node, Relation) and node.left == node.right and not isinstance(node.left, sp.Abs)]
+    return [node for part in said for node in sp.preorder_traversal(part) if isinstance(node, Relation) and node.left == node.right]
 
 
 def hidden(source: Source) -> bool:
