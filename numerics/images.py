@@ -321,6 +321,8 @@ class _FloatPhi:
         try:
             return float(self.value(x)[0])
         except (ArithmeticError, ValueError, TypeError) as fault:
+            if min(x, 1 - x) < 1e-9:  # too near an end for floats, as log(-log(1 - x)) is at 10^-17
+                return self.bottom if x < 0.5 else self.top
             raise NoValue(str(fault)) from fault
 
     def inverse(self, target: float) -> float:

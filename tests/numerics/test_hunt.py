@@ -53,6 +53,12 @@ def test_products_of_temperatures_stay_inside() -> None:
     assert hunt.qualifies(half, {"p": (F(1),), "T": F(2), "T2": F(3, 2), "composed": True})
 
 
+def test_a_generator_that_floats_lose_near_its_end_is_hunted() -> None:
+    lost = Operator("lost", Generator(sp.log(-sp.log(1 - p))), Domain(sp.S.Zero, sp.oo))
+    found = hunt.hunt(axiom("prop:affine"), lost)
+    assert found is not None and hunt.recheck(axiom("prop:affine"), lost, found)
+
+
 @pytest.mark.parametrize(("domain", "inside", "outside"), [
     (Domain(sp.S.Zero, sp.oo), ("1/1000000000", "1", "1000000000"), ("0", "-1")),
     (Domain(sp.Rational(1, 2), sp.Integer(8)), ("1/2", "8"), ("499/1000", "8001/1000")),
