@@ -30,7 +30,7 @@ FORMALISATIONS = {
     "source": "formula read in the source", "reported": "formula of the source, known at second hand",
     "ours": "our formalisation, not the source's words",
 }
-WORDINGS = {"source": "its formula", "reported": "at second hand", "ours": "our formalisation"}
+WORDINGS = {"source": "its formula", "reported": "second hand", "ours": "our words"}
 CHAPTERS = {
     "base": "Foundations", "op": "Softening operators", "bv": "Bias and variance", "path": "Paths and rates", "eq": "Equivalence classes",
     "access": "Partial access and privacy", "lin": "Linear distillation", "tree": "Decision trees",
