@@ -16,6 +16,16 @@ def hooked_layers(network: nn.Module) -> tuple[str, ...]:
     return tuple(name for name, module in network.named_modules() if name and not isinstance(module, containers))
 
 
+def _answer(network: nn.Module, inputs: Tensor) -> Tensor:
+    try:
+        answer = network(inputs)
+    except (RuntimeError, TypeError, ValueError, IndexError) as fault:
+        raise OutOfDomain(f"the network does not take inputs of shape {tuple(inputs.shape)}: {' '.join(str(fault).split())[:160]}") from fault
+    if not isinstance(answer, Tensor):
+        raise OutOfDomain(f"the network answers a {type(answer).__name__}, not one tensor; wrap it so that it answers its logits")
+    return answer
+
+
 def collect(
     network: nn.Module, inputs: Tensor, *, layers: Sequence[str] | None = None, batch: int = 4096, device: torch.device | str = "cpu"
 ) -> tuple[Tensor, Tensor]:
@@ -46,7 +56,7 @@ def collect(
             for piece in inputs.split(batch):
                 seen.clear()
                 rows = len(piece)
-                outputs.append(network(piece.to(device)))
+                outputs.append(_answer(network, piece.to(device)))
                 if not seen:
                     raise OutOfDomain("no hooked layer answers with one row an input; name the layers to probe")
                 parts.append(torch.cat(seen, dim=1))

@@ -21,6 +21,7 @@ from gpu_validation.trees.tree import DecisionTree
 from theorems.errors import OutOfDomain
 
 PUBLISHED_RULE = TopK(200)
+DEEPEST = 10  # 2^10 leaves are what the programme works out in seconds
 
 
 @final
@@ -58,8 +59,10 @@ class Extraction:
 def signs_of(labels: object) -> tuple[NDArray[np.int64], tuple[object, object]]:
     """(-1/+1 labels, the two classes in ascending order); `OutOfDomain` for more classes."""
     values = labels.detach().cpu().numpy() if isinstance(labels, Tensor) else np.asarray(labels)
+    if values.dtype.kind not in "biufUS" or (values.dtype.kind == "f" and not np.isfinite(values).all()):
+        raise OutOfDomain("labels must be numbers or words of two classes, and none may be missing")
     classes = np.unique(values)
-    if values.ndim != 1 or len(classes) > 2:
+    if values.ndim != 1 or not 1 <= len(classes) <= 2:
         raise OutOfDomain(f"labels must be a list of two classes, not {len(classes)} of shape {values.shape}")
     if len(classes) == 1:
         only = classes[0].item()
@@ -93,6 +96,8 @@ def extract_tree(
     left out, `inputs` must be two-valued and are their own bits.  The first `fit` inputs fit the probes, the rest but
     the last share `held_out` validate them and feed the programme (with the first), the last share measures.
     """
+    if not isinstance(depth, (int, np.integer)) or depth < 0 or (leaves is None and depth > DEEPEST):
+        raise OutOfDomain(f"depth {depth}: take a whole number, and above {DEEPEST} say how many `leaves` the tree may have")
     stimuli = torch.as_tensor(np.asarray(inputs) if not isinstance(inputs, Tensor) else inputs)
     activations, answers = _activations(source, stimuli, layers, device)
     features = as_bits(stimuli if bits is None else bits)
@@ -101,7 +106,7 @@ def extract_tree(
     if not len(signs) == len(activations) == count:
         raise OutOfDomain(f"{count} inputs, {len(activations)} activations and {len(signs)} labels; give one each")
     middle = count - kept_back
-    if depth < 0 or fit < 2 or kept_back < 1 or fit >= middle:
+    if fit < 2 or kept_back < 1 or fit >= middle:
         raise OutOfDomain(f"{count} inputs do not leave {fit} for fitting, some for validation and {kept_back} held out; give more inputs")
     design = Design(activations[:fit], activations[fit:middle])
     fitting, validating = Literals(features[:fit], device=activations.device), Literals(features[fit:middle], device=activations.device)
@@ -119,7 +124,10 @@ def _activations(
 ) -> tuple[Tensor, Tensor | None]:
     if isinstance(source, nn.Module):
         wanted = next((parameter.dtype for parameter in source.parameters()), torch.float32)
-        return collect(source.to(device), stimuli.to(wanted), layers=layers, device=device)
+        tokens = not stimuli.is_floating_point() and any(isinstance(part, (nn.Embedding, nn.EmbeddingBag)) for part in source.modules())
+        return collect(source.to(device), stimuli if tokens else stimuli.to(wanted), layers=layers, device=device)
+    if not isinstance(source, (Tensor, np.ndarray)):
+        raise OutOfDomain(f"a {type(source).__name__} holds no tree; give a network or the matrix of its activations")
     matrix = torch.as_tensor(source, device=device)
     if matrix.ndim != 2 or not matrix.is_floating_point():
         raise OutOfDomain(f"activations must be a floating matrix, one row an input, not of shape {tuple(matrix.shape)}")

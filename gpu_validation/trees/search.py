@@ -25,8 +25,8 @@ class TopK:
     k: int
 
     def __post_init__(self) -> None:
-        if self.k < 1:
-            raise OutOfDomain(f"k = {self.k} keeps no clause; take at least 1")
+        if not isinstance(self.k, (int, np.integer)) or self.k < 1:
+            raise OutOfDomain(f"k = {self.k!r} keeps no clause; take a whole number, at least 1")
 
     def keep(self, probes: Probes, *, size: int) -> NDArray[np.int64]:
         varying = np.flatnonzero((probes.variances > 0) | (size == 0))

@@ -11,6 +11,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch import nn
 
 from gpu_validation.trees import exact
 from gpu_validation.trees.activations import collect
@@ -271,6 +272,47 @@ def test_inputs_and_labels_are_checked():
         DecisionTree(Split(4, Leaf(-1), Leaf(1)), 3)
     with pytest.raises(OutOfDomain):
         TopK(0)
+
+
+def test_what_holds_no_tree_is_refused_in_one_line():
+    generator = np.random.default_rng(0)
+    inputs = generator.integers(0, 2, (1600, 6))
+    labels, held = inputs[:, 0] & inputs[:, 1], inputs + 0.01 * generator.normal(size=inputs.shape)
+    network = nn.Sequential(nn.Linear(6, 8), nn.ReLU(), nn.Linear(8, 1))
+    broken = np.where(np.arange(1600)[:, None] == 5, np.nan, held)
+    faults = {
+        "infinite or undefined": lambda: extract_tree(broken, inputs, labels, depth=2),
+        "none may be missing": lambda: extract_tree(held, inputs, np.where(labels == 1, np.nan, 0.0), depth=2),
+        "numbers or words": lambda: extract_tree(held, inputs, [None] * 1600, depth=2),
+        "not 3 of shape": lambda: extract_tree(held, inputs, inputs[:, 0] + inputs[:, 1], depth=2),
+        "not 0 of shape": lambda: extract_tree(held[:0], inputs[:0], labels[:0], depth=2),
+        "depth 2.5": lambda: extract_tree(held, inputs, labels, depth=2.5),
+        "depth 40": lambda: extract_tree(held, inputs, labels, depth=40),
+        "does not take inputs of shape": lambda: extract_tree(network, inputs[:, :4], depth=2),
+        "a str holds no tree": lambda: extract_tree("network", inputs, labels, depth=2),
+        "no hooked layer": lambda: extract_tree(nn.Identity(), inputs, labels, depth=2),
+        "answers a tuple": lambda: extract_tree(nn.LSTM(6, 3), inputs, labels, depth=2),
+        "k = 2.5": lambda: TopK(2.5),
+    }
+    for words, fault in faults.items():
+        with pytest.raises(OutOfDomain, match=words) as caught:
+            fault()
+        assert "\n" not in str(caught.value)
+    assert extract_tree(held, inputs, labels, depth=2, rule=TopK(10**6)).held_out.matches == 400, "more clauses than there are is no fault"
+
+
+def test_tokens_stay_whole_numbers_for_an_embedding():
+    class Tokens(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.words, self.read = nn.Embedding(2, 4), nn.Linear(24, 1)
+
+        def forward(self, tokens: torch.Tensor) -> torch.Tensor:
+            return self.read(self.words(tokens).flatten(1))
+
+    torch.manual_seed(0)
+    inputs = np.random.default_rng(0).integers(0, 2, (1600, 6))
+    assert extract_tree(Tokens(), inputs, depth=2).held_out.inputs == 400
 
 
 def test_other_classes_and_names_survive():
