@@ -63,8 +63,9 @@ readme: $(VENV)/.base
 ledger: $(VENV)/.base
 	$(BIN)/overproof prove --record
 
-# Compiles what changed, audits the axioms, records the evidence; says what to install where Coq is absent.
+# Installs Coq where it may, compiles what changed, audits the axioms, records the evidence.
 formal: $(VENV)/.dev
+	@.ci/packages coq libcoq-coquelicot libcoq-interval
 	$(BIN)/python -m theorems.formal
 
 clean:
