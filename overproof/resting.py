@@ -25,6 +25,10 @@ BUILT_IN = {
 }
 STAYS = {
     "Karamata": "regular variation of a generator's slope at 0 stands behind its Lipschitz constant; the formal wing has no theory of that",
+    "Heine-Cantor theorem": "used on simplices with V entries; Coq's libraries prove it for segments of the line",
+    "extreme value theorem": "used on simplices with V entries; Coq's libraries prove it for segments of the line",
+    "monotone functions with a continuous limit converge uniformly (Polya)": "used on simplices with V entries, and not in Coq's libraries",
+    "smooth maps of compact convex sets have Lipschitz constants": "needs derivatives in V variables, for which Coq's libraries have none",
 }
 CITED = "cite "
 Resting = Mapping[str, frozenset[str]]

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, final
 
 from overproof import gathering, keeping
+from overproof.registered import recorded
 from overproof.showing import counted
 from theorems import catalogue
 from theorems.errors import InconsistentEvidence, OverproofError, StaleCertificate
-from theorems.evidence import Record
+from theorems.evidence import PROVING, Evidence, Record
 from theorems.operator import Operator
 from theorems.verdict import name
 
@@ -71,8 +72,17 @@ def claims(run: Run) -> Outcome:
         return done("stopped at a contradiction", [str(fault)])
     differences = [f"{label} came out {name(row.verdict)}, pinned {row.claim.expected}"
                    for label, row in run.rows.items() if name(row.verdict) != row.claim.expected]
+    differences += [difference for label, row in run.rows.items() for difference in lost(label, row.evidence)]
     attacked = sum(any(e.method == "sampling" for e in row.evidence) for row in run.rows.values())
     return done(f"{counted(len(run.rows), 'claim')} examined, {attacked} of them attacked by sampling", differences)
+
+
+def lost(label: str, found: Sequence[Evidence]) -> list[str]:
+    """Recorded evidence that decides the claim and did not come out again, whatever else decides it."""
+    listed = recorded().rows.get(label)
+    came = {(e.method, name(e.verdict)) for e in found}
+    return [f"{label} was {name(e.verdict)} by {e.method} evidence, which did not come out again"
+            for e in (listed.evidence if listed else ()) if e.method in PROVING and (e.method, name(e.verdict)) not in came]
 
 
 def operators(run: Run) -> Outcome:
