@@ -9,7 +9,7 @@ import numpy as np
 from paper.figure import Figure, Given
 from paper.style import REFERENCE, SERIES, panels
 
-LAW = np.array([0.55, 0.35, 0.10])
+LAW = np.array([0.50, 0.42, 0.08])
 SOFT = 1 + np.concatenate([[0.0], np.geomspace(1e-3, 9, 240)])
 SHARP = np.concatenate([np.geomspace(0.1, 0.98, 90), SOFT])
 NAMES = ("power", "mixing", "logit", "reciprocal")
@@ -33,7 +33,7 @@ def draw(given: Given) -> Any:
     left.text(0.1, np.log(3), r"$\log 3$", va="bottom", fontsize=7)
     left.set(xscale="log", xlabel="temperature T", ylabel="entropy (nats)", title="Entropy of softened laws", ylim=(0, 1.25))
     left.legend(loc="lower center", bbox_to_anchor=(0.62, 0.0))
-    near = np.linspace(1, 2, 101)
+    near = np.linspace(1, 1.02, 101)
     detour = np.array([given.operators["shannon_only"].form.function(list(LAW), float(t)) for t in near])
     right.plot(near, 1e4 * (entropy(detour) - entropy(LAW)), **SERIES[2].line(), label="entropy (nats)")
     right.plot(near, 1e4 * (detour[:, 0] - LAW[0]), **SERIES[1].line(), label="largest entry")

@@ -29,9 +29,9 @@ CLAIMS = (
       for label, name in NAMES.items()),
     *(Entry(Claim(label, f"{name} is legal without it", Source("ours", "this project"), "ours", "matrix", (), matrix(name)), operator=name)
       for label, name in SILENT.items()),
-    Entry(Claim("op:axioms-silent", "The axioms imply neither equivariance, composition, a Lipschitz constant nor shrinking KL", Source("ours", "this project"), "ours", "matrix", (), matrix("power"),
-                uses=(*SILENT, "op:power-not-lipschitz"),
-                note="power: no Lipschitz constant, and KL may grow; favouring_mixing: not equivariant; blend: no composition. "
-                     "Majorisation, the fifth property, is not derived here: see op:shannon-not-majorisation."),
+    Entry(Claim("op:axioms-silent", "The axioms imply neither equivariance, composition, majorisation, a Lipschitz constant nor shrinking KL", Source("ours", "this project"), "ours", "matrix", (), matrix("power"),
+                uses=(*SILENT, "op:shannon-not-majorisation", "op:power-not-lipschitz"),
+                note="power: no Lipschitz constant, and KL may grow; favouring_mixing: not equivariant; blend: no composition; "
+                     "shannon_only: no majorisation, its axioms and a law that breaks it being derived in op:shannon-not-majorisation."),
           operator="power"),
 )
