@@ -1,7 +1,7 @@
 """Rising entropy does not imply majorisation: a legal operator for V = 3 whose largest entry rises with T at first.
 
 An entry b above 1/3 that is not the largest has the loss (b - 1/3)(max - b); at most one entry has one.  It gives 2 (1 - 1/T) of it away, the
-same to each other entry, while everything moves to the uniform law, keeping A = 1/(1 + (T - 1)^2).  The middle entry stays above 1/3, hence above
+same to either other entry, while everything moves to the uniform law, keeping A = 1/(1 + (T - 1)^2).  The middle entry stays above 1/3, hence above
 the geometric mean of the others, and entropy gains (/entropy); the largest entry gains, so that the law does not grow more even (the last claim).
 V = 3 is least: of two classes the larger share decides entropy and majorisation alike.  All laws, zeros and ties included, in any order.
 """
@@ -388,5 +388,5 @@ CLAIMS = (
                 uses=tuple(f"{LABEL}/{name}" for name in ("simplex", "ranking", "continuity", "entropy")),
                 note="In order: images are laws; A1 for each pair; A2, entry by entry and jointly in law and T; A3 (f, g, h are the terms at T); A4; A5, faces included; and a law "
                      "whose largest entry has grown at T = 33/32.  T starts at 1, as for mixing, so that there is no cold limit to meet.  The formula does not see the order of "
-                     "the other two entries: the family is equivariant."), derive, operator_sample),
+                     "the other two entries: the family is equivariant.  V = 3 is least: of two classes the larger share decides both entropy and majorisation."), derive, operator_sample),
 )
