@@ -77,18 +77,20 @@ def reductions(label: str, operator: Operator, form: Vector) -> Iterable[Reducti
 
 def _along(label: str, operator: Operator, form: Vector, k: sp.Expr) -> Iterable[Reduction]:
     """F_T(p) = u + k (p - u): what k must be."""
-    known = always(form, operator, All(is_defined(k), ge(k, 0), le(k, 1)))
+    # k may have a value where the formula has none: (p1**2 - p1*p2)/(p1 - p2) at p1 = p2.
+    whole = always(form, operator, All(*(is_defined(f) for f in images(form))))
+    known = All(whole, always(form, operator, All(is_defined(k), ge(k, 0), le(k, 1))))
     if label == "prop:simplex":
         yield Reduction((UNIFORM[label],), (known,), (), scope(form))
     if label == "ax:ranking":
-        yield Reduction((UNIFORM[label],), (always(form, operator, gt(k, 0)),), (), scope(form))
+        yield Reduction((UNIFORM[label],), (whole, always(form, operator, gt(k, 0))), (), scope(form))
     if label == "ax:continuity":
         yield Reduction((ELEMENTARY,), (known,), (), scope(form))
     if label == "prop:majorisation":  # F_T' is a mixture of F_T and u
         falling = always(form, operator, le(sp.factor(sp.diff(k, T)), 0))
         yield Reduction((UNIFORM[label],), (known, falling), (), scope(form))
     if label in ("ax:boundary-hot", "ax:boundary-hot-face"):
-        yield Reduction((UNIFORM[label],), (always(form, operator, Tends(k, T, sp.oo, 0, "-")),), (), scope(form))
+        yield Reduction((UNIFORM[label],), (whole, always(form, operator, Tends(k, T, sp.oo, 0, "-"))), (), scope(form))
     if label == "prop:lipschitz":  # smooth on a compact set
         free = vector_symbols(len(form.components))[:-1]
         slopes = All(*(is_defined(sp.factor(sp.diff(k, q))) for q in free))

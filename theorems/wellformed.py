@@ -15,6 +15,21 @@ def check_operator(operator: forms.Operator) -> None:
         raise InvalidOperator("an operator needs a name")
     for form in (operator.form, *operator.also):
         _check_form(form)
+    numbers = sorted(sizes(operator.form))
+    if len(numbers) > 1:
+        raise InvalidOperator(f"{operator.name} joins formulas for {numbers[0]} and for {numbers[1]} classes, so it has no laws; use one number")
+
+
+def sizes(form: forms.Form) -> set[int]:
+    """The numbers of classes that the vectors within a form are written for."""
+    match form:
+        case forms.Vector(components):
+            return {len(components)}
+        case forms.Blend(one, two, _) | forms.Composed(one, two):
+            return sizes(one.form) | sizes(two.form)
+        case forms.Reparametrised(one, _):
+            return sizes(one.form)
+    return set()
 
 
 def _check_form(form: forms.Form) -> None:

@@ -13,11 +13,13 @@ from numerics.balls import precision
 from numerics.decide import Decider, approach
 from numerics.images import NoValue, Real, float_image, real_image
 from numerics.sampling import examine, search
+from numerics.verify import verify
 from theorems import catalogue
 from theorems.conditions import OPEN
-from theorems.logic import ForAll, Relation, Tends, eq, ge, gt, lt
-from theorems.operator import BlackBox, Domain, Generator, Operator, Separable, T, V, p
-from theorems.verdict import Challenged, Refuted, Supported
+from theorems.errors import InvalidOperator
+from theorems.logic import ForAll, Relation, Tends, eq, ge, gt, le, lt
+from theorems.operator import BlackBox, Blend, Composed, Domain, Generator, Operator, Reparametrised, Separable, T, V, Vector, p
+from theorems.verdict import Challenged, Proved, Refuted, Supported
 
 F = Fraction
 WARM = Domain(sp.S.One, sp.oo)
@@ -110,6 +112,34 @@ def test_decider_is_strict_about_ends_and_parameters() -> None:
     # True for almost every V: not for V = 5, and SymPy's generic limit does not count.
     assert not decide(ForAll((p, T, V), facts, Tends((p + T * (V - 5) ** 2) / (1 + T * (V - 5) ** 2), T, sp.oo, 1, "-"))).shown
     assert not decide(ForAll((p, T), facts, Tends(p / (p + T - 1), p, 0, 0))).shown  # 1 at T = 1
+
+
+def test_a_limit_for_some_entries_is_none_for_all() -> None:
+    """SymPy takes 49/100 for the larger of the two and says oo; for x, y > 49/100, as in (51/100, 49.5/100), the spread tends to 0."""
+    x, y = (sp.Symbol(name, real=True) for name in "xy")
+    facts = (gt(x, 0), lt(x, y), le(y, 1), gt(T, 0))
+    level = sp.Rational(49, 100) ** (1 / T)
+    spread = (sp.log(y) - sp.log(x)) / T + sp.log(level + x ** (1 / T)) - sp.log(level + y ** (1 / T))
+    for seed in range(5, 10):  # the probes of seed 7 all have x < 49/100
+        assert not Decider(seed=seed).decide(ForAll((x, y, T), facts, Tends(spread, T, 0, sp.oo))).shown
+    assert Decider().decide(ForAll((x, y, T), facts, Tends((sp.log(y) - sp.log(x)) / T, T, 0, sp.oo))).shown
+
+
+def test_a_formula_without_a_value_is_no_map() -> None:
+    """Along the ray to u the factor 1/T has a value at p1 = p2; the formula has none."""
+    a, b = sp.symbols("p1 p2", real=True)
+    rest = (1 - 1 / T) / 2
+    holed = Operator("holed", Vector(((a**2 - a * b) / (a - b) / T + rest, (b**2 - a * b) / (b - a) / T + rest)), WARM)
+    proved = {label for label, finding in verify(holed, budget=8).verdicts.items() if isinstance(finding.verdict, Proved)}
+    assert proved <= {"ax:ranking"}  # which is about p1 > p2 and p1 < p2 alone
+
+
+def test_vectors_of_two_sizes_do_not_join() -> None:
+    two, three = (Operator("ray", Vector(tuple(sp.Symbol(f"p{k}", real=True) / T + (1 - 1 / T) / n for k in range(1, n + 1))), WARM) for n in (2, 3))
+    for form in (Blend(two, three, sp.Rational(1, 2)), Composed(two, three), Composed(Operator("c", Reparametrised(two, T**2), WARM), three)):
+        with pytest.raises(InvalidOperator, match="2 and for 3 classes"):
+            Operator("joined", form, WARM)
+    assert Operator("alike", Blend(two, two, sp.Rational(1, 2)), WARM).name == "alike"
 
 
 def test_balls_contradict_a_wrong_limit() -> None:

@@ -49,7 +49,6 @@ def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
         logarithm = log_weight(form)
         spread = logarithm.xreplace({p: y}) - logarithm.xreplace({p: x})
         apart = ForAll((x, y, V, T), (gt(x, 0), lt(x, y), le(y, 1), ge(V, 2), *temperature(operator.domain)), Tends(spread, T, 0, sp.oo))
-        # The spread grows with y and falls with x: pairs that SymPy's generic limit leaves out lie between others.
         yield Reduction(SEPARABLE["ax:boundary-cold"], (increasing(form, operator), apart), ("ax:ranking",))
     if isinstance(form, Generator):
         yield Reduction(GENERATOR["ax:boundary-cold"], (*generates(form, operator), *same_family(operator, form)))

@@ -51,7 +51,6 @@ def level(form: Separable, operator: Operator) -> Proposition:
 
 def reductions(operator: Operator, form: Form) -> Iterable[Reduction]:
     if isinstance(form, Separable):
-        # Weights between two that are level in the limit are level too: exceptional entries need no argument of their own.
         yield Reduction(SEPARABLE["ax:boundary-hot"], (increasing(form, operator), level(form, operator)), ("prop:simplex",))
     if isinstance(form, Generator):
         yield Reduction(GENERATOR["ax:boundary-hot"], (*generates(form, operator), *same_family(operator, form)))
