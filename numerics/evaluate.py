@@ -224,9 +224,7 @@ def truth(proposition: Proposition, point: Point) -> bool | None:
         case ForAll():
             return _all(_implied(proposition, place) for place in _places(proposition, point))
         case Exists():
-            parts = (*proposition.given, proposition.then)
-            found = [None if place is None else _all(truth(p, place) for p in parts) for place in _places(proposition, point)]
-            return True if True in found else None if None in found or not _enumerable(proposition, point) else False
+            return _exists(proposition, point)
         case Named():
             return _surely(proposition, point)
         case Tends():
@@ -235,6 +233,17 @@ def truth(proposition: Proposition, point: Point) -> bool | None:
             except (Unknown, ZeroDivisionError, ValueError, OverflowError):
                 return None
     return None
+
+
+def _exists(proposition: Exists, point: Point) -> bool | None:
+    """True at the first place that serves; False only where every place was seen."""
+    parts, unknown = (*proposition.given, proposition.then), False
+    for place in _places(proposition, point):
+        found = None if place is None else _all(truth(part, place) for part in parts)
+        if found:
+            return True
+        unknown = unknown or found is None
+    return None if unknown or not _enumerable(proposition, point) else False
 
 
 def approaching(goal: Tends, start: Point) -> bool | None:
@@ -298,11 +307,11 @@ def _places(proposition: Any, point: Point) -> list[Any]:
 
 
 def _real_places(name: str, point: Point, alone: bool) -> tuple[Any, ...]:
-    """The grid and the number that the point has under the name; that number `alone` where it belongs to a family that is offered."""
+    """The number that the point has under the name, then the grid; that number `alone` where it belongs to a family that is offered."""
     offered = point.values.get(name)
     if offered is None or isinstance(offered, (tuple, list, sp.Lambda)):
         return GRID
-    return (offered,) if alone else (*GRID, offered)
+    return (offered,) if alone else (offered, *GRID)
 
 
 def _ends(proposition: Any, point: Point) -> dict[tuple[str, str], int]:
