@@ -30,11 +30,15 @@ def clocks(temperature: Any) -> tuple[Any, Any]:
     return 1 - 1 / temperature, 1 / (1 + (temperature - 1) ** 2)
 
 
+def moved(entry: Any, one: Any, other: Any) -> Any:
+    """What `entry` gets from the losses of the `other` two, less what it gives to them."""
+    return loss(one, entry, other) + loss(other, entry, one) - 2 * loss(entry, one, other)
+
+
 def image(entry: Any, one: Any, other: Any, temperature: Any) -> Any:
     """Where `entry` goes, the `other` two being given in any order."""
     gain, kept = clocks(temperature)
-    moved = loss(one, entry, other) + loss(other, entry, one) - 2 * loss(entry, one, other)
-    return kept * (entry + gain * moved) + (1 - kept) / 3
+    return kept * (entry + gain * moved(entry, one, other)) + (1 - kept) / 3
 
 
 def detour(p: Sequence[Any], T: Any) -> list[Any]:

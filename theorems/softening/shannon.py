@@ -12,7 +12,7 @@ from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, Fact, at
 from theorems.entry import Draw, Entry, Sample
 from theorems.logic import All, Exists, ForAll, Proposition, Relation, Tends, eq, ge, gt, le, lt
-from theorems.operators.shannon_only import clocks, image, loss, part
+from theorems.operators.shannon_only import clocks, image, loss, moved, part
 from theorems.rules.continuity import statement, within
 from theorems.softening.generator_continuous import obtain
 from theorems.terms import substitute
@@ -20,7 +20,7 @@ from theorems.vocabulary import T2, T, r, sp
 
 OURS = Source("ours", "this project")
 THIRD = sp.Rational(1, 3)
-ZERO, ONE = sp.Integer(0), sp.Integer(1)
+ZERO = sp.Integer(0)
 LABEL = "op:shannon-not-majorisation"
 x, y, z, a, b, c, f, g, h, l, m, n, A, s = sp.symbols("x y z a b c f g h l m n A s", real=True)
 A2, s2, e, e1, d_, t = sp.symbols("A2 s2 e e1 d t", real=True)
@@ -312,7 +312,7 @@ def ranked(first: sp.Expr, one: sp.Expr, other: sp.Expr) -> Relation:
     return gt(image(first, one, other, T), image(one, first, other, T))
 
 
-SAME = All(*(eq(image(*order, ONE), order[0]) for order in PLACES))
+SAME = ForAll((), (eq(T, 1),), All(*(eq(image(*order, T), order[0]) for order in PLACES)))
 HOT = All(*(Tends(image(*order, t), t, sp.oo, THIRD, "-") for order in PLACES))
 LARGEST = sp.Rational(1, 2)
 RISES = gt(image(LARGEST, sp.Rational(5, 12), sp.Rational(1, 12), sp.Rational(33, 32)), LARGEST)
@@ -324,10 +324,15 @@ def derive(d: Derivation) -> None:
         whole = u.combine(eq(sp.Add(*order), 1), {"sum": 1})
         return u.use(f"{LABEL}/{name}", then, [*map(str, order), whole, "T", *more], **dict(zip("xyz", order, strict=True)))
 
+    def same(u: Derivation) -> None:
+        kept = clocks(T)[1]
+        u.restate(SAME.then, [u.combine(eq(image(*order, T), order[0]), {"at_one": kept * moved(*order) / T + (T - 1) * kept * (THIRD - order[0])}, ["T"])
+                              for order in PLACES])
+
     ranks = [d.for_all((), {"order": gt(*order[:2])}, lambda u, order=order: use(u, "ranking", order, ranked(*order), ["order"])) for order in ORDERS]  # type: ignore[misc]
     shown = [d.use(f"{LABEL}/continuity", near(*order), ["T", "e"], **dict(zip("xyz", order, strict=True))) for order in PLACES]
     d.restate(CONCLUSION, [d.use(f"{LABEL}/simplex", SIMPLEX, [*LAW, "T"]), *ranks, *shown, d.use(f"{LABEL}/entropy", risen(IMAGES2), [*LAW, "T", "T2", *TERMS]),
-                           *(d.combine(said, {}) for said in SAME.args), *(d.limit(said) for said in HOT.args), d.step("witness", RISES)])  # type: ignore[arg-type]
+                           d.for_all((), {"at_one": eq(T, 1)}, same), *(d.limit(said) for said in HOT.args), d.step("witness", RISES)])  # type: ignore[arg-type]
 
 
 def sample(draw: Draw) -> Sample:
