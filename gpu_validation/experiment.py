@@ -13,7 +13,6 @@ from typing import Any, final
 import torch
 
 from theorems.errors import OverproofError
-from theorems.evidence import digest
 
 PROFILES = ("quick", "full")
 
@@ -76,8 +75,3 @@ class Experiment:
 def plain(config: Any) -> dict[str, Any]:
     """The configuration as JSON data."""
     return dict(asdict(config))
-
-
-def config_digest(config: Any) -> str:
-    """sha256 of the configuration: two runs with the same digest were asked for the same thing."""
-    return digest(plain(config))

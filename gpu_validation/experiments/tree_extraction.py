@@ -26,7 +26,7 @@ from gpu_validation.trees.tree import DecisionTree, depth_of, leaves_of, prune, 
 @final
 @dataclass(frozen=True)
 class TreeConfig:
-    """Sizes; `samples` counts by depth from 2, `ks` for every depth, `deep_ks` besides at depth 5."""
+    """Sizes; `samples` counts by depth from 2, `ks` for every depth, `deep_ks` besides at depth 5; `products` is their precision in training."""
 
     depths: tuple[int, ...]
     replicas: int
@@ -51,6 +51,7 @@ class TreeConfig:
     flips: float = 0.1
     bias: float = 0.3
     examples: tuple[int, ...] = (50, 100, 200, 1000)
+    products: str = "float32"
 
 
 QUICK = TreeConfig(
@@ -59,7 +60,7 @@ QUICK = TreeConfig(
 )
 FULL = TreeConfig(
     depths=(2, 3, 4, 5), replicas=5, width=1000, layers=5, samples=(100_000, 100_000, 100_000, 1_000_000), epochs=10, robust_depth=4,
-    deep_ks=(500, 1000), examples=(50, 100, 200, 500, 1000, 5000),
+    deep_ks=(500, 1000), examples=(50, 100, 200, 500, 1000, 5000), products="bfloat16",
 )
 CASES = ("noisy", "biased", "deep")
 
@@ -95,7 +96,8 @@ def run(config: TreeConfig, shard: Shard, context: Context) -> Outcome:
     started = perf_counter()
     targets = torch.as_tensor(labels, device=context.device).float()
     loss = train_network(
-        network, as_signs(seen, context.device), targets, epochs=config.epochs, rate=config.rate, batch=config.batch, seed=seed
+        network, as_signs(seen, context.device), targets, epochs=config.epochs, rate=config.rate, batch=config.batch, seed=seed,
+        products=getattr(torch, config.products),
     )
     trained = perf_counter() - started
     fresh = draw_bits(generator, config.fresh, config.bits, **law)

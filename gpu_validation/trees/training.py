@@ -8,11 +8,13 @@ from torch.nn import functional
 
 
 def train_network(
-    network: nn.Module, inputs: Tensor, labels: Tensor, *, epochs: int, rate: float = 0.05, batch: int = 100, seed: int = 0
+    network: nn.Module, inputs: Tensor, labels: Tensor, *, epochs: int, rate: float = 0.05, batch: int = 100, seed: int = 0,
+    products: torch.dtype = torch.float32,
 ) -> float:
     """Train in place on (m, d) inputs and -1/+1 labels; the mean loss of the last epoch.
 
-    The order of the examples depends on `seed` alone.
+    The order of the examples depends on `seed` alone.  With `products` torch.bfloat16 the matrix products are taken
+    in that precision; weights, their updates and the loss stay in float32.
     """
     optimiser = torch.optim.SGD(network.parameters(), lr=rate)
     generator = torch.Generator().manual_seed(seed)
@@ -21,7 +23,9 @@ def train_network(
     for _ in range(epochs):
         total = torch.zeros((), device=inputs.device)
         for rows in torch.randperm(len(inputs), generator=generator).to(inputs.device).split(batch):
-            loss = functional.softplus(-labels[rows] * network(inputs[rows])).mean()
+            with torch.autocast(inputs.device.type, dtype=torch.bfloat16, enabled=products == torch.bfloat16):
+                logits = network(inputs[rows])
+            loss = functional.softplus(-labels[rows] * logits.float()).mean()
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             optimiser.step()

@@ -251,6 +251,24 @@ def test_a_trained_network_gives_up_its_tree():
     assert text.startswith("x3?") and text.count("inputs") == 3 and dot.count("->") == 4 and model.export_text() == text
 
 
+def test_products_in_half_precision_learn_the_same_tree_with_whole_weights():
+    """Not the same numbers, or the option would do nothing; the same function, and no weight loses bits."""
+    generator = np.random.default_rng(3)
+    hidden = DecisionTree(Split(2, Leaf(1), Split(4, Leaf(-1), Leaf(1))), 12)
+    inputs = generator.integers(0, 2, (6000, 12)) * 2 - 1
+    x, y = torch.as_tensor(inputs).float(), torch.as_tensor(hidden.signs(inputs)).float()
+    found = {}
+    for products in (torch.float32, torch.bfloat16):
+        torch.manual_seed(3)
+        network = ResidualNetwork(12, width=32, layers=3, std=0.3)
+        train_network(network, x, y, epochs=8, seed=1, products=products)
+        assert accuracy(network, x, y) > 0.99
+        found[products] = network.first.weight.detach()
+    half = found[torch.bfloat16]
+    assert half.dtype == torch.float32 and not torch.equal(half, half.bfloat16().float())
+    assert not torch.equal(half, found[torch.float32])
+
+
 def test_hooks_see_named_layers_and_restore_the_mode():
     network = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1)).train()
     activations, outputs = collect(network, torch.randn(10, 4), batch=3)
