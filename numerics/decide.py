@@ -166,12 +166,10 @@ def _quick_relation(relation: Relation, given: tuple[Relation, ...], seed: int) 
 
 
 def _relation(relation: Relation, given: tuple[Relation, ...], seed: int, *, thorough: bool = True) -> Decision:
-    term = relation.left - relation.right
     if relation.op == "=":
-        return _identity(term, given, seed)
-    if relation.op in ("<", "<="):
-        term = relation.right - relation.left
-    strict = relation.op in ("<", ">")
+        return _identity(relation.left - relation.right, given, seed)
+    goal = _goal(relation)
+    term, strict = goal.left, goal.op == ">"
     seen = 0
     if not term.free_symbols and term.is_Rational:
         holds = term > 0 or (not strict and term == 0)
@@ -186,7 +184,6 @@ def _relation(relation: Relation, given: tuple[Relation, ...], seed: int, *, tho
             return Decision(False, (), f"no exact point was found to probe {relation}")
     if not sign.defined(term, given):
         return Decision(False, (), f"{relation} is not shown to be defined everywhere")
-    goal = _goal(relation)
     trusts = ("sympy.diff", "sign calculus", "arb probes")
     if sign.shows(goal, given):
         return Decision(True, trusts)

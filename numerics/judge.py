@@ -128,7 +128,9 @@ def _verdict(comparisons: Sequence[Comparison], rejected: Mapping[int, bool], no
     if unknown:
         return Undecided(f"{len(unknown)} of {len(comparisons)} comparisons have a side that is no number, first at {unknown[0].where}")
     statistical = [c for c in held if c.error]
-    parts = [f"{len(held) - len(statistical)} exact and {len(statistical)} statistical comparisons hold"]
+    kinds = {"exact": len(held) - len(statistical), "statistical": len(statistical)}
+    kept = " and ".join(f"{many} {kind}" for kind, many in kinds.items() if many)
+    parts = [f"{kept} comparison{'s' * (len(held) != 1)} hold{'s' * (len(held) == 1)}"] if held else []
     if statistical:
         parts.append(f"smallest p {min(c.p_value for c in statistical):.2g} (Holm at {LEVEL})")
     if seen:

@@ -1,17 +1,14 @@
-"""Runs the ledger: proves every claim in the order of its uses and joins the evidence into verdicts."""
+"""One claim of the ledger proved or judged, its evidence, and the verdict once everything that it uses has one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import final
 
 from numerics.engines import BallEngines
 from theorems.catalogue import operators
-from theorems.chapters import entries, find, library
+from theorems.chapters import find, library
 from theorems.claim import Claim
 from theorems.entry import Entry
 from theorems.errors import StaleCertificate
@@ -88,21 +85,8 @@ def formal(label: str) -> tuple[Evidence, ...]:
     return () if found is None else (found,)
 
 
-def ledger(labels: Iterable[str] = (), *, cases: int = 0, jobs: int = 1, told: Callable[[str], None] = lambda label: None) -> dict[str, Row]:
-    """Rows for `labels` (all when empty) and everything that they use, in `jobs` processes; `told` hears of each row."""
-    wanted = [label for label in entries() if not labels or label in _closure(labels)]
-    rows: dict[str, Row] = {}
-    work = partial(examine, cases=cases)
-    with ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext() as pool:
-        found = pool.map(work, wanted) if pool else map(work, wanted)
-        for label, evidence in zip(wanted, found, strict=True):
-            claim = entries()[label].claim
-            rows[label] = Row(claim, _verdict(claim, evidence, rows), evidence)
-            told(label)
-    return rows
-
-
-def _closure(labels: Iterable[str]) -> set[str]:
+def closure(labels: Iterable[str]) -> set[str]:
+    """The labels and everything that they use."""
     needed, todo = set(), list(labels)
     while todo:
         label = todo.pop()
@@ -112,7 +96,8 @@ def _closure(labels: Iterable[str]) -> set[str]:
     return needed
 
 
-def _verdict(claim: Claim, evidence: tuple[Evidence, ...], rows: dict[str, Row]) -> Verdict:
+def verdict_on(claim: Claim, evidence: tuple[Evidence, ...], rows: Mapping[str, Row]) -> Verdict:
+    """The verdict in the ledger, what the claim uses being among the rows already."""
     return joined(claim.label, evidence, claim.uses, {label: row.verdict for label, row in rows.items()})
 
 

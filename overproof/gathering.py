@@ -17,7 +17,7 @@ from paper.gallery import read_records, shipped_records
 from theorems import catalogue
 from theorems.chapters import entries
 from theorems.crosswalk import CROSSWALK
-from theorems.errors import OverproofError, StaleCertificate
+from theorems.errors import OverproofError
 from theorems.evidence import Record, digest
 from theorems.verdict import name
 
@@ -72,13 +72,10 @@ def judged(of: Sequence[Record]) -> dict[str, Any]:
 
 def coq_theorems() -> dict[str, tuple[Any, ...]]:
     """The recorded Coq theorems by label; none where the record is stale, which `make formal` mends."""
-    from theorems.formal.recorded import load
+    from overproof.registered import wing
 
-    try:
-        recorded = load()
-    except StaleCertificate:
-        return {}
-    return {label: recorded.of(label) for label in recorded.labels()}
+    found = wing()
+    return {label: found.of(label) for label in found.labels()} if found else {}
 
 
 def ledger_json(rows: Mapping[str, Any], judgements: Mapping[str, Any], found: Mapping[str, Any], theorems: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,15 +94,12 @@ def ledger_json(rows: Mapping[str, Any], judgements: Mapping[str, Any], found: M
 
 def listed(row: Any) -> Any:
     """The row as `overproof claims` lists it: what the register says of the claim where that is not stale, and this evidence."""
-    from overproof.registered import Listed, live, recorded
-    from theorems.register import verdict_of
-    from theorems.report import plain
+    from overproof.registered import Listed, live, plainly, recorded
 
     known, label = recorded(), row.claim.label
     if label not in known.rows or label in known.stale or known.rows[label].line.claim != row.claim.digest[:16]:
         return live(row)
-    verdict = {"verdict": name(row.verdict), "witness": plain(getattr(row.verdict, "witness", {})), "reason": str(getattr(row.verdict, "reason", ""))}
-    return Listed(known.rows[label].line, row.evidence, verdict_of(verdict))
+    return Listed(known.rows[label].line, row.evidence, plainly(row.verdict))
 
 
 def claim_json(row: Any, lived: Any, theorems: Sequence[Any]) -> dict[str, Any]:

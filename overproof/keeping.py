@@ -15,16 +15,14 @@ from typing import Any, Final
 
 import numerics
 import theorems
-from numerics.ledger import Row, _closure, _verdict, examine
+from numerics.ledger import Row, closure, examine, verdict_on
 from overproof.output import write
 from overproof.registered import recorded
 from theorems.chapters import entries
 from theorems.evidence import Evidence, digest
-from theorems.report import plain
-from theorems.verdict import NAMES, Challenged, Refuted, Supported, Verdict, name
+from theorems.register import verdict_json, verdict_of
 
 KEPT: Final = Path(".overproof") / "ledger"
-_KINDS: Final = {word: kind for kind, word in NAMES.items()}
 
 
 def source_digest() -> str:
@@ -38,39 +36,26 @@ def source_digest() -> str:
 
 
 def as_json(evidence: Evidence) -> dict[str, Any]:
-    verdict = evidence.verdict
     return {
-        "claim_digest": evidence.claim_digest, "method": evidence.method, "verdict": name(verdict), "witness": plain(getattr(verdict, "witness", {})),
-        "reason": str(getattr(verdict, "reason", "")), "scope": evidence.scope, "trusts": list(evidence.trusts), "seconds": evidence.seconds,
-        "environment": dict(evidence.environment),
+        "claim_digest": evidence.claim_digest, "method": evidence.method, **verdict_json(evidence.verdict), "scope": evidence.scope,
+        "trusts": list(evidence.trusts), "seconds": evidence.seconds, "environment": dict(evidence.environment),
     }
 
 
 def from_json(kept: Mapping[str, Any]) -> Evidence:
-    return Evidence(kept["claim_digest"], kept["method"], _verdict_of(kept), kept["scope"], tuple(kept["trusts"]), seconds=kept["seconds"],
+    return Evidence(kept["claim_digest"], kept["method"], verdict_of(kept), kept["scope"], tuple(kept["trusts"]), seconds=kept["seconds"],
                     environment=kept["environment"])
-
-
-def _verdict_of(kept: Mapping[str, Any]) -> Verdict:
-    kind = _KINDS[kept["verdict"]]
-    if kind is Refuted:
-        return Refuted(kept["witness"])
-    if kind is Challenged:
-        return Challenged(kept["witness"], kept["reason"])
-    if kept["verdict"] == "proved":
-        return kind()
-    return Supported(kept["reason"]) if kind is Supported else kind(kept["reason"])
 
 
 def rows(
     labels: Iterable[str] = (), *, cases: int = 0, jobs: int = 1, folder: Path | None = None, known: Mapping[str, tuple[Evidence, ...]] | None = None,
     told: Callable[[str, int, int], None] = lambda label, done, total: None,
 ) -> dict[str, Row]:
-    """The ledger as `numerics.ledger.ledger` gives it, each claim's evidence kept as soon as it is there; `told(label, done, total)`.
+    """A row for each label (all when none is named) and everything that they use; `told` hears (label, done, total).
 
-    What is `known` is not proved again.
+    Each claim's evidence is kept as soon as it is there; what is `known` is not proved again.
     """
-    needed = _closure(labels)
+    needed = closure(labels)
     wanted = [label for label in entries() if not needed or label in needed]
     folder = (folder or KEPT) / digest({"source": source_digest(), "cases": cases})[:16]
     found = {label: evidence for label in wanted if (evidence := (known or {}).get(label) or _read(folder, label))}
@@ -84,7 +69,7 @@ def rows(
     listed: dict[str, Row] = {}
     for label in wanted:
         claim = entries()[label].claim
-        listed[label] = Row(claim, _verdict(claim, found[label], listed), found[label])
+        listed[label] = Row(claim, verdict_on(claim, found[label], listed), found[label])
     return listed
 
 

@@ -13,7 +13,7 @@ from theorems.errors import StaleCertificate, UnknownLabel
 from theorems.evidence import Evidence
 from theorems.formal.recorded import Recorded, present
 from theorems.register import Line
-from theorems.verdict import Undecided, Verdict, name
+from theorems.verdict import Undecided, Verdict
 
 MEND: Final = "overproof prove --record"
 MANY: Final = 4
@@ -127,11 +127,14 @@ def live(row: Any) -> Listed:
     """A row that was proved just now (`numerics.ledger.Row`), as a recorded one would be."""
     from numerics.recording import described
     from theorems.chapters import find
-    from theorems.report import plain
 
     line = described(find(row.claim.label), row.evidence)
-    found = {"verdict": name(row.verdict), "witness": plain(getattr(row.verdict, "witness", {})), "reason": str(getattr(row.verdict, "reason", ""))}
-    return Listed(line, register.evidence_of(line), register.verdict_of(found))
+    return Listed(line, register.evidence_of(line), plainly(row.verdict))
+
+
+def plainly(verdict: Verdict) -> Verdict:
+    """The verdict as a recorded one would be, its witness plain data."""
+    return register.verdict_of(register.verdict_json(verdict))
 
 
 def choose(labels: Iterable[str], source: str | None = None, chapter: str | None = None) -> list[str]:

@@ -108,14 +108,19 @@ def write(lines: Iterable[Line], path: Path = REGISTER) -> None:
     write_atomically(path, "".join(line.as_text() + "\n" for line in sorted(lines, key=lambda line: line.label)))
 
 
-def as_json(evidence: Evidence) -> dict[str, Any]:
-    """One piece of evidence as a line holds it; what is empty is left out."""
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """A verdict with its witness and reason, as data; `verdict_of` reads it."""
     from theorems.report import plain
 
-    verdict = evidence.verdict
+    return {"verdict": name(verdict), "witness": plain(getattr(verdict, "witness", {})), "reason": str(getattr(verdict, "reason", ""))}
+
+
+def as_json(evidence: Evidence) -> dict[str, Any]:
+    """One piece of evidence as a line holds it; what is empty is left out."""
+    verdict = verdict_json(evidence.verdict)
     data = {
-        "method": evidence.method, "verdict": name(verdict), "scope": evidence.scope, "trusts": list(evidence.trusts), "seconds": round(evidence.seconds, 2),
-        "witness": plain(getattr(verdict, "witness", {})), "reason": str(getattr(verdict, "reason", "")),
+        "method": evidence.method, "verdict": verdict.pop("verdict"), "scope": evidence.scope, "trusts": list(evidence.trusts),
+        "seconds": round(evidence.seconds, 2), **verdict,
     }
     return {key: value for key, value in data.items() if value or key in ("method", "verdict", "trusts", "seconds")}
 
@@ -128,6 +133,7 @@ def evidence_of(line: Line) -> tuple[Evidence, ...]:
 
 
 def verdict_of(data: Mapping[str, Any]) -> Verdict:
+    """The verdict that `verdict_json` wrote."""
     kind, reason = _KINDS[data["verdict"]], data.get("reason", "")
     if kind is Proved:
         return Proved()
@@ -220,5 +226,5 @@ def suspects(lines: Mapping[str, Line]) -> set[str]:
 
 __all__ = [
     "MEND", "PROVING", "REGISTER", "Line", "as_json", "claim_files", "evidence_of", "joined", "own_verdict", "read", "salvaged", "suspects", "text_digest",
-    "verdict_of", "write",
+    "verdict_json", "verdict_of", "write",
 ]

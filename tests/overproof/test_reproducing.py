@@ -11,7 +11,7 @@ import overproof.main as front
 from numerics import ledger
 from overproof import gathering, keeping, making, stages
 from overproof.main import main
-from theorems import catalogue
+from theorems import catalogue, chapters
 from theorems.candidate import separable
 from theorems.report import REQUIRED, Finding, Report
 from theorems.verdict import Proved, Refuted, Undecided
@@ -159,7 +159,7 @@ FEW = ("base:log-bound", "base:gibbs", "bv:criterion-as-stated")
 def few_claims(monkeypatch, tmp_path):
     """Three real claims, proved and attacked for real."""
     monkeypatch.chdir(tmp_path)
-    known = {label: entry for label, entry in ledger.entries().items() if label in FEW}
+    known = {label: entry for label, entry in chapters.entries().items() if label in FEW}
     monkeypatch.setattr(keeping, "entries", lambda: known)
     monkeypatch.setattr(stages, "STAGES", {"claims": stages.claims})
     return known

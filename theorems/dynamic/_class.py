@@ -10,6 +10,7 @@ from theorems.entry import Draw
 from theorems.logic import Proposition, ge, le
 from theorems.terms import substitute
 from theorems.trees import class_size, finite_class
+from theorems.trees._examples import Outcomes, draw_examples
 from theorems.trees._learning import FAILURE, delta, g
 from theorems.trees.class_size import l, q
 from theorems.vocabulary import m
@@ -48,24 +49,16 @@ class Drawn:
     """A class of one or two updates on two or three local patterns, and every sequence of examples: values, law, patterns with their weights."""
 
     values: dict[str, Any]
-    law: list[tuple[sp.Expr, dict[str, Any]]]
+    law: Outcomes
     weights: tuple[sp.Expr, ...]
     wrong: list[tuple[bool, ...]]
     errors: tuple[sp.Expr, ...]
 
 
-def draw_examples(draw: Draw, weights: tuple[sp.Expr, ...], wrong: list[tuple[bool, ...]], examples: int) -> Drawn:
+def draw_class(draw: Draw, weights: tuple[sp.Expr, ...], wrong: list[tuple[bool, ...]], examples: int) -> Drawn:
     """Updates that err on the patterns `wrong`, every sequence of examples, and some consistent update returned for each."""
-    points, members = len(weights), len(wrong)
-    errors = tuple(sum((w for w, bad in zip(weights, row, strict=True) if bad), sp.Integer(0)) for row in wrong)
-    law: list[tuple[sp.Expr, dict[str, Any]]] = []
-    for code in range(points**examples):
-        drawn = [code // points**a % points for a in range(examples)]
-        mistakes = tuple(tuple(sp.Integer(row[x]) for x in drawn) for row in wrong)
-        alive = tuple(tuple(sp.Integer(not any(row[:a])) for a in range(examples + 1)) for row in mistakes)
-        pick = draw.integer(0, members - 1)
-        returned = tuple(alive[a][-1] if a == pick else sp.Integer(0) for a in range(members))
-        law.append((sp.Mul(*(weights[x] for x in drawn)), {"M": mistakes, "C": alive, "H": returned}))
+    members = len(wrong)
+    errors, law = draw_examples(draw, weights, wrong, examples)
     leaves, questions = (2, 1) if members == 1 and draw.integer(0, 1) else (1, draw.integer(0, 1))
     values = {"s": leaves, "l": questions, "q": members, "F": class_size.counts(leaves, questions, members), "g": members, "m": examples,
               "delta": draw.rational(sp.Rational(1, 2), 4), "e": errors}

@@ -11,7 +11,7 @@ import sympy as sp
 
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, at
-from theorems.dynamic._class import draw_examples, enough, hypotheses, taught
+from theorems.dynamic._class import draw_class, enough, hypotheses, taught
 from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.logic import All, Any_, eq, ge, gt, le
 from theorems.terms import E, RandomFamily, substitute
@@ -59,7 +59,7 @@ def sample(draw: Draw) -> Sample:
     signs = [tuple(sp.Integer(1 - 2 * draw.integer(0, 1)) for _ in range(draw.integer(0, bits))) for _ in range(updates)]
     marked = tuple(sp.Integer(draw.integer(0, 1)) for _ in range(updates))
     wrong = [tuple(bool(mark) and point[: len(row)] == row for point in points) for mark, row in zip(marked, signs, strict=True)]
-    drawn = draw_examples(draw, (sp.Rational(1, 2**bits),) * 2**bits, wrong, draw.integer(1, 4 - bits))
+    drawn = draw_class(draw, (sp.Rational(1, 2**bits),) * 2**bits, wrong, draw.integer(1, 4 - bits))
     clauses = []
     for point in points:
         built = [[sp.Integer(1)] for _ in signs]

@@ -14,7 +14,7 @@ import sympy as sp
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation, at
 from theorems.dynamic import run_error
-from theorems.dynamic._class import draw_examples, enough, hypotheses, taught
+from theorems.dynamic._class import draw_class, enough, hypotheses, taught
 from theorems.dynamic.run_error import A, R, W, t, x
 from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.logic import All, Any_, eq, ge, gt, le, lt
@@ -56,7 +56,7 @@ def sample(draw: Draw) -> Sample:
     """The run draws the patterns of its node from the law of the examples."""
     points, bound = draw.integer(2, 3), draw.rational(sp.Rational(1, 4), 1)
     wrong = [tuple(draw.integer(0, 2) == 0 for _ in range(points)) for _ in range(draw.integer(1, 2))]
-    drawn, many, nodes = draw_examples(draw, draw.law(points), wrong, draw.integer(1, 3)), draw.integer(0, 2), 1
+    drawn, many, nodes = draw_class(draw, draw.law(points), wrong, draw.integer(1, 3)), draw.integer(0, 2), 1
     law = []
     for code in range(len(drawn.weights) ** many):
         met = [code // len(drawn.weights) ** a % len(drawn.weights) for a in range(many)]

@@ -9,7 +9,7 @@ import sympy as sp
 
 from theorems.claim import Claim, Source
 from theorems.derivation import Derivation
-from theorems.dynamic._class import draw_examples, enough, hypotheses, taught
+from theorems.dynamic._class import draw_class, enough, hypotheses, taught
 from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.logic import ge, gt, le
 from theorems.trees._learning import FAILURE, delta, eps, marks
@@ -32,7 +32,7 @@ def derive(d: Derivation) -> None:
 def sample(draw: Draw) -> Sample:
     points, bound = draw.integer(2, 3), draw.rational(sp.Rational(1, 4), 1)
     wrong = [tuple(draw.integer(0, 2) == 0 for _ in range(points)) for _ in range(draw.integer(1, 2))]
-    drawn = draw_examples(draw, draw.law(points), wrong, draw.integer(1, 3))
+    drawn = draw_class(draw, draw.law(points), wrong, draw.integer(1, 3))
     size = int(drawn.values["s"])
     marked = tuple(sp.Integer(bool(error >= bound)) for error in drawn.errors)
     return Sample({**drawn.values, "epsilon": bound, "b": marked, "v": size, "u": draw.integer(1 if size > 1 else 0, 1 if size > 1 else 2)}, tuple(drawn.law))

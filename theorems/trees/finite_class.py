@@ -14,6 +14,7 @@ from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.logic import All, Any_, ForAll, Named, Proposition, eq, ge, gt, le
 from theorems.terms import E, RandomFamily
+from theorems.trees._examples import draw_examples
 from theorems.trees._learning import FAILURE, INPUT, MEMBER, H, M, averaged, b, delta, e, eps, g, marks, member, w
 from theorems.vocabulary import j, k, n
 
@@ -85,15 +86,7 @@ def sample(draw: Draw) -> Sample:
     members, inputs, points = draw.integer(1, 2), draw.integer(1, 3), draw.integer(2, 3)
     weights = draw.law(points)
     wrong = [tuple(draw.integer(0, 3) == 0 for _ in range(points)) for _ in range(members)]
-    errors = tuple(sum((w for w, bad in zip(weights, row, strict=True) if bad), sp.Integer(0)) for row in wrong)
-    law = []
-    for code in range(points**inputs):
-        drawn = [code // points**a % points for a in range(inputs)]
-        mistakes = tuple(tuple(sp.Integer(row[x]) for x in drawn) for row in wrong)
-        alive = tuple(tuple(sp.Integer(not any(row[:a])) for a in range(inputs + 1)) for row in mistakes)
-        pick = draw.integer(0, members - 1)
-        returned = tuple(alive[a][-1] if a == pick else sp.Integer(0) for a in range(members))
-        law.append((sp.Mul(*(weights[x] for x in drawn)), {"M": mistakes, "C": alive, "H": returned}))
+    errors, law = draw_examples(draw, weights, wrong, inputs)
     bound, chance = draw.rational(sp.Rational(1, 4), 1), draw.rational(sp.Rational(1, 4), 2)
     marked = tuple(sp.Integer(bool(error >= bound)) for error in errors)
     return Sample({"g": members, "n": inputs, "epsilon": bound, "delta": chance, "e": errors, "b": marked}, tuple(law))
