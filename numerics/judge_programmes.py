@@ -9,6 +9,7 @@ from typing import Any
 
 from numerics.judge import Comparison
 from numerics.judge_rules import Rule, _place, _results, claimed
+from numerics.tree_table import cells, span
 from theorems.chapters import find
 from theorems.evidence import Record
 
@@ -26,32 +27,13 @@ def _extraction(record: Record) -> Iterator[Comparison]:
                 yield Comparison("tree:extraction", _place(record, f"k {row['k']}"), float(Fraction(row["correct_uniform"])), "=", 1.0)
 
 
-def _span(values: Sequence[float], digits: str = "g") -> str:
-    low, high = min(values), max(values)
-    return f"{low:{digits}}" if low == high else f"{low:{digits}} to {high:{digits}}"
-
-
-def _cells(records: Sequence[Record]) -> Iterator[tuple[str, int, int, int, list[Any]]]:
-    """(profile, trees in the whole profile, depth, k, rows) of the plain records, in order."""
-    found: dict[tuple[str, int, int, int], list[Any]] = {}
-    for record in records:
-        if _case(record) == "plain":
-            for row in _results(record)["top_k"]:
-                cell = record.config["profile"], record.config["experiment"]["replicas"], record.config["shard"]["cell"]["depth"], row["k"]
-                found.setdefault(cell, []).append(row)
-    for cell, rows in sorted(found.items()):
-        yield *cell, rows
-
-
 def _table(records: Sequence[Record]) -> str:
     """Our table beside the published one, then the cases where recovery is not claimed."""
     parts = []
-    for profile, trees, depth, k, rows in _cells(records):
-        correct = [float(Fraction(row["correct_uniform"])) for row in rows]
-        beside = rows[0]["published"]
-        probes = _span([row["probes"] for row in rows])
-        text = f"{profile}, depth {depth}, k {k}: correct {_span(correct, '.3g')} on {len(rows)} of {trees} trees, {probes} probes"
-        parts.append(text + (f" (published {beside['correct']}, {beside['probes']})" if beside else ""))
+    for cell in cells(records):
+        text = f"{cell.profile}, depth {cell.depth}, k {cell.k}: correct {span(cell.correct, '.3g')} on {len(cell.correct)} of {cell.trees} trees"
+        beside = "(published {}, {})".format(*cell.published) if cell.published else ""
+        parts.append(f"{text}, {span(cell.probes)} probes {beside}".rstrip())
     for record in records:
         if _case(record) != "plain":
             results = _results(record)

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
+from numerics import tree_table
 from paper import labels, tex
 from paper.gallery import figures as all_figures
 from paper.site.material import Material
@@ -120,6 +121,7 @@ def tables(material: Material) -> dict[str, str]:
     trust_rows = [(tex.escape(trust), str(count)) for trust, count in _trusted(material)]
     return {
         "axioms": tex.table(f"@{{}}l {left('0.27')} l@{{}}", ("Label", "Name", "Statement"), axiom_rows),
+        "extraction": tex.table("@{}l r r l l l l l r r@{}", map(tex.escape, tree_table.HEAD), _extraction(material)),
         "crosswalk": tex.table(f"@{{}}l {left('0.34')} {left('0.5')}@{{}}", ("", "The source asserts", "Outcome"), _crosswalk(material)),
         "measured": tex.table(f"@{{}}l l r {left('0.42')}@{{}}", ("Claim", "Verdict", "Comparisons", "Result"), _measured(material)),
         "operators": tex.table(f"@{{}}{left('0.27')} {left('0.41')} l l@{{}}", ("Name", "Formula", "Temperatures", "Legal"), _operators(material)),
@@ -136,6 +138,11 @@ def _measured(material: Material) -> list[tuple[str, ...]]:
         reason = tex.escape(_short(str(getattr(verdict, "reason", ""))))
         rows.append((tex.code(label), mark(name(verdict)), str(judgement.comparisons), reason))
     return rows
+
+
+def _extraction(material: Material) -> list[tuple[str, ...]]:
+    """Our trees beside the published ones."""
+    return [tuple(map(tex.escape, cell.words())) for cell in tree_table.cells([r for r in material.records if r.experiment == "tree_extraction"])]
 
 
 def _operators(material: Material) -> list[tuple[str, ...]]:

@@ -9,6 +9,7 @@ from typing import Any, final
 
 from markupsafe import Markup
 
+from numerics import tree_table
 from numerics.ledger import Row, foundations
 from paper.breaking import broken
 from paper.site.material import Material
@@ -96,10 +97,16 @@ def claim_page(label: str, material: Material, used_by: Mapping[str, list[str]])
         "steps": step_views(steps, Places.of(key for key, _ in claim.hypotheses)), "count": sum(1 for _ in walk(steps)), "digest": claim.digest,
         "theorems": material.theorems.get(label, ()), "operator": entry.operator,
         "matrix": matrix(material.reports.get(entry.operator)) if entry.operator else [],
-        "judgement": measured(judgement) if judgement else None, "plots": Markup(plots(comparisons)),
+        "judgement": measured(judgement) if judgement else None, "beside": beside(label, material), "plots": Markup(plots(comparisons)),
         "records": [record_view(r) for r in material.measuring(label)],
         "pictures": [p for p in material.pictures if label in p.labels],
     }
+
+
+def beside(label: str, material: Material) -> list[tuple[str, ...]]:
+    """Our runs beside the published table, head first, for the claim that it belongs to."""
+    rows = [cell.words() for cell in tree_table.cells(material.measuring(label))] if label == "tree:extraction" else []
+    return [tree_table.HEAD, *rows] if rows else []
 
 
 def link(label: str) -> dict[str, str]:
