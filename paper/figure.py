@@ -30,6 +30,11 @@ class Given:
         chosen = (r for r in self.records[experiment] if wanted.items() <= r.config["shard"]["cell"].items())
         return tuple(record.measurements["results"] for record in chosen)
 
+    def fullest(self, experiment: str) -> tuple[Record, ...]:
+        """The experiment's records of the profile `full`, or all where there are none of it: sizes are not mixed."""
+        found = self.records[experiment]
+        return tuple(record for record in found if record.config["profile"] == "full") or found
+
     def digests(self) -> dict[str, Any]:
         """One digest for each input, as the sidecar lists them; times are no part of a report."""
         return {

@@ -12,9 +12,9 @@ from paper.style import REFERENCE, SERIES, panels
 
 
 def rows(given: Given) -> list[tuple[int, int, float, int, Any]]:
-    """(depth, k, fraction correct, probes, published) of every plain run, all profiles."""
+    """(depth, k, fraction correct, probes, published) of every plain run of the fullest profile."""
     found = []
-    for record in given.records["tree_extraction"]:
+    for record in given.fullest("tree_extraction"):
         if record.config["shard"]["cell"]["case"] == "plain":
             results = record.measurements["results"]
             for row in results["top_k"]:
@@ -43,7 +43,7 @@ def draw(given: Given) -> Any:
     left.set(ylim=(0.7, 1.02), ylabel="inputs labelled correctly", title="Extracted trees (published: bars)")
     right.axline((1e3, 1e3), (1e4, 1e4), **REFERENCE)
     right.set(xscale="log", yscale="log", xlabel="probes, published run", ylabel="probes, measured here", title="Cost of the search")
-    figure.supxlabel(coverage(given.records["tree_extraction"]), fontsize=7)
+    figure.supxlabel(coverage(given.fullest("tree_extraction")), fontsize=7)
     left.legend(loc="lower right")
     right.legend(loc="upper left")
     return figure

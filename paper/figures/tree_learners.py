@@ -13,7 +13,7 @@ LEARNERS = {"distilled": "distilled from the network", "cart": "CART, same size"
 
 
 def draw(given: Given) -> Any:
-    with_learners = [r.measurements["results"] for r in given.records["tree_extraction"] if "learners" in r.measurements["results"]]
+    with_learners = [r.measurements["results"] for r in given.fullest("tree_extraction") if "learners" in r.measurements["results"]]
     depths = sorted({result["hidden"]["depth"] for result in with_learners})
     figure, axes = panels(len(depths), width=7.0, height=2.5, sharey=True, squeeze=False)
     for depth, panel in zip(depths, axes[0], strict=True):
