@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
@@ -11,22 +12,25 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.model_selection import cross_val_score
 from torch import nn
 
 from gpu_validation.trees import exact
-from gpu_validation.trees.activations import collect
-from gpu_validation.trees.agreement import Agreement
+from gpu_validation.trees.activations import collect, hooked_layers
+from gpu_validation.trees.agreement import Agreement, compare
 from gpu_validation.trees.clauses import Literals, as_bits, extend, root, siblings
 from gpu_validation.trees.drawing import as_dot, as_text, draw
 from gpu_validation.trees.estimator import TreeDistiller
 from gpu_validation.trees.extraction import extract_tree
 from gpu_validation.trees.network import ResidualNetwork
-from gpu_validation.trees.probing import Design
+from gpu_validation.trees.probing import Design, Probes
 from gpu_validation.trees.programme import best_tree
 from gpu_validation.trees.published import PUBLISHED, published
 from gpu_validation.trees.search import Threshold, TopK
 from gpu_validation.trees.training import accuracy, train_network
-from gpu_validation.trees.tree import DecisionTree, Leaf, Node, Split, leaves_of, prune, random_complete_tree
+from gpu_validation.trees.tree import DecisionTree, Leaf, Node, Split, clauses_of, leaves_of, prune, random_complete_tree
 from numerics.judge_rules import claimed
 from theorems.errors import OutOfDomain
 
@@ -133,6 +137,10 @@ def test_programme_finds_what_greed_cannot():
 def test_soft_labels_and_bad_labels():
     inputs = cube(2)
     assert best_tree(all_levels(2, 1), Literals(inputs), np.array([0.5, 0.5, -0.5, -0.5]), leaves=2).values.tolist() == [2.0, 3.0]
+    leaf = best_tree(all_levels(2, 1), Literals(inputs), np.array([1.0, 1.0, 1.0, -1.0]), leaves=1).tree.root
+    assert leaf == Leaf(1, inputs=4, wrong=1.0)
+    twins = np.repeat(np.random.default_rng(0).integers(0, 2, (60, 1)).astype(bool), 3, axis=1)
+    assert best_tree(all_levels(3, 1), Literals(twins), np.where(twins[:, 0], 1.0, -1.0), leaves=2).tree.root.bit == 0, "ties go to the lower bit"
     with pytest.raises(OutOfDomain):
         best_tree(all_levels(2, 1), Literals(inputs), np.full(4, 1.5), leaves=2)
     with pytest.raises(OutOfDomain):
@@ -152,6 +160,9 @@ def test_ridge_probe_is_the_normal_equations_on_either_side(width):
     predicted = (check.double() - fit.double().mean(0)) / scale @ w + y.mean(0)
     assert np.allclose(got.errors, (truth.double() - predicted).square().mean(0), atol=1e-4)
     assert np.allclose(got.norms, w.norm(dim=0), rtol=1e-5)
+    assert np.allclose(got.variances, truth.numpy().var(axis=0)) and np.allclose(got.unexplained, got.errors / truth.numpy().var(axis=0))
+    never = Design(fit, check).probe(target, torch.zeros_like(truth), ridge=0.01)
+    assert (never.variances == 0).all() and (never.unexplained == 1).all(), "what is constant is not explained"
 
 
 def test_bounded_probe_keeps_its_bound_and_is_the_best_under_it():
@@ -164,6 +175,22 @@ def test_bounded_probe_keeps_its_bound_and_is_the_best_under_it():
     loose = design.probe(target, target, ridge=1e-12, tau=float(free.norms.max()) * 2)
     assert np.allclose(tight.norms, free.norms.min() / 2, rtol=1e-6)
     assert (tight.errors > free.errors).all() and np.allclose(loose.errors, free.errors)
+
+
+def test_rules_keep_what_they_say():
+    """Clause 0 never varies; 1 has the smaller error, 2 the smaller share of its variance unexplained; 3 has the largest vector."""
+    probes = Probes(np.array([0.0, 0.01, 0.02, 0.001]), np.array([0.0, 0.02, 0.25, 0.01]), np.array([0.0, 1.0, 2.0, 9.0]))
+    assert TopK(1).keep(probes, size=2).tolist() == [2] and TopK(2).keep(probes, size=2).tolist() == [2, 3]
+    assert TopK(9).keep(probes, size=2).tolist() == [1, 2, 3] and TopK(1).keep(Probes(*np.zeros((3, 1))), size=0).tolist() == [0]
+    assert Threshold(tau=1.0).keep(probes, size=2).tolist() == [1, 3], "root-mean-square errors of at most 1/8: 0.1 and 0.032, not 0.141"
+    assert Threshold(tau=1.0, slack=0.99).keep(probes, size=2).tolist() == [1, 2, 3] and Threshold(tau=1.0).keep(probes, size=4).tolist() == []
+    generator = np.random.default_rng(0)
+    inputs = generator.integers(0, 2, (1600, 4))
+    held, labels = inputs + 0.01 * generator.normal(size=inputs.shape), inputs[:, 0]
+    found = extract_tree(held, inputs, labels, depth=1, rule=Threshold(tau=0.5, slack=0.9))
+    assert np.allclose(found.levels[1].probes.norms, 0.5, rtol=1e-5), "probes of the threshold rule are bounded by tau"
+    loose = extract_tree(held, inputs, labels, depth=1, rule=TopK(9), ridge=1e-6)
+    assert (loose.levels[1].probes.norms > extract_tree(held, inputs, labels, depth=1, rule=TopK(9), ridge=0.1).levels[1].probes.norms + 0.1).all()
 
 
 def test_dead_or_broken_activations_are_refused():
@@ -232,6 +259,12 @@ def test_agreement_never_says_exact():
     assert Agreement(5000, 5000).interval()[0] < 1 and "5000 of 5000 held-out" in str(Agreement(5000, 5000))
     low, high = Agreement(50, 100).interval()
     assert abs(low - 0.3983) < 1e-4 and abs(high - 0.6017) < 1e-4
+    assert Agreement(5, 5).interval() == (pytest.approx(0.025 ** (1 / 5)), 1.0) and Agreement(0, 5).interval() == (0.0, pytest.approx(1 - 0.025 ** (1 / 5)))
+    for matches, inputs in ((6, 5), (-1, 5), (0, 0)):
+        with pytest.raises(OutOfDomain):
+            Agreement(matches, inputs)
+    with pytest.raises(OutOfDomain, match="cannot be compared"):
+        compare([1, 2, 1], [1])
 
 
 def test_a_trained_network_gives_up_its_tree():
@@ -278,6 +311,46 @@ def test_hooks_see_named_layers_and_restore_the_mode():
         collect(network, torch.randn(2, 4), layers=["nope"])
 
 
+def test_a_network_is_asked_in_evaluation_mode_and_left_without_hooks():
+    """Dropout would give other activations each time; a hook that stays would run on every later call."""
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.Linear(4, 30), nn.Dropout(0.5), nn.BatchNorm1d(30), nn.Linear(30, 1)).train()
+    inputs = torch.randn(40, 4)
+    counted = network[2].num_batches_tracked.clone()
+    first, second = collect(network, inputs), collect(network, inputs, batch=7)
+    assert torch.allclose(first[0], second[0], atol=1e-6) and torch.allclose(first[1], second[1], atol=1e-6)
+    assert torch.equal(network[2].num_batches_tracked, counted) and not first[1].requires_grad
+    assert not any(part._forward_hooks for part in network.modules())
+    with pytest.raises(OutOfDomain):
+        collect(network, torch.randn(5, 3))
+    assert network.training and not any(part._forward_hooks for part in network.modules())
+
+
+def test_hooks_pass_over_containers_and_what_has_no_row_an_input():
+    class Part(nn.Module):
+        def __init__(self, answer) -> None:
+            super().__init__()
+            self.answer = answer
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return self.answer(x)
+
+    class Whole(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = nn.Sequential(nn.Linear(4, 3), nn.ReLU())
+            self.turned, self.whole_numbers = Part(lambda x: x.T), Part(lambda x: x.long())
+            self.twice = nn.Linear(3, 3)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            x = self.inner(x)
+            self.turned(x), self.whole_numbers(x)
+            return self.twice(self.twice(x))
+
+    assert hooked_layers(Whole()) == ("inner.0", "inner.1", "turned", "whole_numbers", "twice")
+    assert collect(Whole(), torch.randn(10, 4))[0].shape == (10, 12), "inner twice 3, and `twice` once for each of its runs"
+
+
 def test_inputs_and_labels_are_checked():
     with pytest.raises(OutOfDomain, match="besides 0 and 1"):
         as_bits(np.array([[0.0, 0.5]]))
@@ -288,6 +361,14 @@ def test_inputs_and_labels_are_checked():
         extract_tree(np.random.default_rng(0).normal(size=(256, 3)), inputs, inputs[:, 0], depth=1)
     with pytest.raises(OutOfDomain, match="asks for bit"):
         DecisionTree(Split(4, Leaf(-1), Leaf(1)), 3)
+    with pytest.raises(OutOfDomain, match="besides 0 and 1"):
+        as_bits(np.array([[-1, 0, 1]]))
+    with pytest.raises(OutOfDomain, match="2 names for 4 bits"):
+        DecisionTree(Leaf(1), 4, names=("a", "b"))
+    with pytest.raises(OutOfDomain, match="inputs have 3 bits, the tree was made for 4"):
+        XOR.predict(np.zeros((2, 3)))
+    with pytest.raises(OutOfDomain, match="needs 4 bits"):
+        random_complete_tree(bits=3, depth=4, generator=np.random.default_rng(0))
     with pytest.raises(OutOfDomain):
         TopK(0)
 
@@ -333,6 +414,92 @@ def test_tokens_stay_whole_numbers_for_an_embedding():
     assert extract_tree(Tokens(), inputs, depth=2).held_out.inputs == 400
 
 
+def small_network(bits: int = 6) -> nn.Module:
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Linear(bits, 8), nn.ReLU(), nn.Linear(8, 1))
+
+
+def test_the_estimator_hands_every_option_on_and_keeps_to_scikit_learn():
+    generator = np.random.default_rng(1)
+    inputs = generator.integers(0, 2, (900, 6))
+    labels = np.where(inputs[:, 0] & inputs[:, 1], "yes", "no")
+    network, rule = small_network(), Threshold(tau=3.0, slack=0.9)
+    model = TreeDistiller(network, depth=2, leaves=2, rule=rule, fit_inputs=300, ridge=0.02)
+    direct = extract_tree(network, inputs, labels, depth=2, leaves=2, rule=rule, fit=300, ridge=0.02)
+    copies = [model.fit(inputs, labels), pickle.loads(pickle.dumps(model)), clone(model).fit(inputs, labels)]
+    for copy in copies:
+        found = copy.extraction_
+        assert found.tree == direct.tree and found.held_out == direct.held_out and len(found.levels) == len(direct.levels)
+        assert all(np.array_equal(a.probes.errors, b.probes.errors) and np.array_equal(a.kept, b.kept) for a, b in zip(found.levels, direct.levels, strict=True))
+        assert copy.predict(inputs[:20]).tolist() == direct.tree.predict(inputs[:20]).tolist() and copy.classes_.tolist() == ["no", "yes"]
+    assert TreeDistiller(network, depth=0, fit_inputs=300).fit(inputs, ["yes"] * 900).classes_.tolist() == ["yes"]
+    assert cross_val_score(TreeDistiller(network, depth=2, rule=TopK(40), fit_inputs=200), inputs, labels, cv=3).tolist() == [1, 1, 1]
+    with pytest.raises(NotFittedError):
+        TreeDistiller(network).predict(inputs)
+
+
+def test_what_is_held_out_is_seen_by_no_probe_and_by_no_programme():
+    """Labels are a bit in what is seen and its negation in what is held out: the one number that may know is the agreement."""
+    generator = np.random.default_rng(2)
+    inputs = generator.integers(0, 2, (2000, 5))
+    held = inputs + 0.01 * generator.normal(size=inputs.shape)
+    held[1500:] = generator.normal(size=(500, 5))
+    labels = np.where(np.arange(2000) < 1500, inputs[:, 3], 1 - inputs[:, 3])
+    found = extract_tree(held, inputs, labels, depth=1, rule=TopK(4), fit=500)
+    assert (found.held_out.matches, found.held_out.inputs, found.inputs) == (0, 500, 1500) and found.values.tolist()[-1] == 1500
+    assert found.tree.root == Split(3, Leaf(-1, int((inputs[:1500, 3] == 0).sum()), 0.0), Leaf(1, int(inputs[:1500, 3].sum()), 0.0))
+    other = extract_tree(np.where(np.arange(2000)[:, None] < 1500, held, -held), inputs, labels, depth=1, rule=TopK(4), fit=500)
+    assert all(np.array_equal(a.probes.errors, b.probes.errors) for a, b in zip(found.levels, other.levels, strict=True))
+
+
+def test_a_search_through_every_clause_is_complete_and_no_other_is():
+    generator = np.random.default_rng(3)
+    inputs = generator.integers(0, 2, (1600, 4))
+    held, labels = inputs + 0.01 * generator.normal(size=inputs.shape), inputs[:, 0] & inputs[:, 1]
+    whole = extract_tree(held, inputs, labels, depth=2, rule=TopK(1000))
+    assert whole.complete and whole.probes == exact.possible_clauses(4, 2) and whole.splits == 4 + 8 * 3
+    assert extract_tree(held, inputs, labels, depth=4, rule=TopK(1000)).complete
+    assert extract_tree(held, inputs, labels, depth=1, rule=TopK(1)).complete, "the last level is never extended"
+    assert not extract_tree(held, inputs, labels, depth=2, rule=TopK(7)).complete
+
+
+def test_answers_are_the_sign_of_one_logit_or_the_larger_of_two():
+    class Read(nn.Module):
+        def __init__(self, columns) -> None:
+            super().__init__()
+            self.same, self.columns = nn.Identity(), columns
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return self.same(x)[:, self.columns]
+
+    inputs = np.random.default_rng(4).integers(0, 2, (1600, 4)) * 2 - 1
+    options = {"depth": 2, "rule": TopK(100), "layers": ["same"]}
+    assert (extract_tree(Read([2]), inputs, **options).tree.predict(inputs) == inputs[:, 2]).all()
+    larger = extract_tree(Read([0, 1]), inputs, **options).tree.predict(inputs)
+    assert (larger == np.where(inputs[:, 1] > inputs[:, 0], 1, -1)).all(), "a draw counts as -1, like a logit of 0"
+    with pytest.raises(OutOfDomain, match="answers 3 numbers"):
+        extract_tree(Read([0, 1, 2]), inputs, **options)
+
+
+def test_layers_and_bits_are_those_that_were_named():
+    generator = np.random.default_rng(5)
+    inputs = generator.normal(size=(1600, 3))
+    features = inputs > 0
+    network = nn.Sequential(nn.Linear(3, 5), nn.Tanh(), nn.Linear(5, 1))
+    found = extract_tree(network, inputs, features[:, 1], bits=features, layers=["1"], depth=1, rule=TopK(2))
+    direct = extract_tree(collect(network, torch.as_tensor(inputs).float(), layers=["1"])[0], features, features[:, 1], depth=1, rule=TopK(2))
+    assert np.array_equal(found.levels[1].probes.errors, direct.levels[1].probes.errors) and found.held_out == direct.held_out
+    assert found.tree.bits == 3 and found.held_out.fraction == 1.0
+
+
+@pytest.mark.parametrize(("label", "classes"), [(1, (-1, 1)), (-1, (-1, 1)), (0, (0, 1)), (7, (7, 7)), ("a", ("a", "a"))])
+def test_labels_of_one_class_give_one_leaf_of_that_class(label, classes):
+    generator = np.random.default_rng(6)
+    inputs = generator.integers(0, 2, (1600, 3))
+    found = extract_tree(inputs + 0.01 * generator.normal(size=inputs.shape), inputs, [label] * 1600, depth=2, rule=TopK(5))
+    assert found.tree.classes == classes and isinstance(found.tree.root, Leaf) and set(found.tree.predict(inputs).tolist()) == {label}
+
+
 def test_other_classes_and_names_survive():
     generator = np.random.default_rng(0)
     inputs = generator.integers(0, 2, (800, 6)).astype(bool)
@@ -350,9 +517,67 @@ def test_drawing_on_axes():
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots()
-    draw(XOR, axes)
-    assert len(axes.texts) == 7 and len(axes.lines) == 6
+    tree = DecisionTree(Split(0, Leaf(1), Split(2, Leaf(-1), Leaf(1))), 3, classes=("no", "yes"))
+    draw(tree, axes)
+    boxes = [text for text in axes.texts if text.get_bbox_patch().get_edgecolor()[3]]
+    assert sorted(box.get_text() for box in boxes) == ["no", "x0", "x2", "yes", "yes"]
+    places = {(box.get_text(), box.get_position()) for box in boxes}
+    assert places == {("x0", (1.25, 0)), ("yes", (0.5, -1)), ("x2", (2.0, -1)), ("no", (1.5, -2)), ("yes", (2.5, -2))}
+    edges = {(tuple(line.get_xdata()), line.get_linestyle()) for line in axes.lines}
+    assert edges == {((1.25, 0.5), "--"), ((1.25, 2.0), "-"), ((2.0, 1.5), "--"), ((2.0, 2.5), "-")}
+    low, high = axes.get_ylim()
+    assert low < -2 and high > 0 and axes.get_xlim() == (0, 3)
     pyplot.close(figure)
+
+
+def test_text_and_graphviz_say_which_answer_follows_which_bit():
+    tree = DecisionTree(Split(0, Leaf(1), Split(2, Leaf(-1, 7, 2.0), Leaf(1))), 3, classes=("no", 'ye"s'), names=("a", "b\\", "c"))
+    assert as_text(tree).splitlines() == ["a?", '0: ye"s', "1: c?", "   0: no  (7 inputs, 2 otherwise)", '   1: ye"s']
+    assert as_dot(tree).splitlines()[2:-1] == [
+        '  n0 [label="a"];', '  n0 -> n1 [label="0", style=dashed];', '  n1 [label="ye\\"s", shape=ellipse];', '  n0 -> n2 [label="1", style=solid];',
+        '  n2 [label="c"];', '  n2 -> n3 [label="0", style=dashed];', '  n3 [label="no", shape=ellipse];', '  n2 -> n4 [label="1", style=solid];',
+        '  n4 [label="ye\\"s", shape=ellipse];',
+    ]
+    assert 'label="b\\\\"' in as_dot(DecisionTree(Split(1, Leaf(-1), Leaf(1)), 3, names=tree.names))
+    assert as_text(DecisionTree(Leaf(1), 2, classes=("no", "yes"))) == "yes"
+
+
+def test_a_random_complete_tree_asks_every_bit_once_on_a_path():
+    generator = np.random.default_rng(9)
+    for _ in range(20):
+        tree = random_complete_tree(bits=4, depth=4, generator=generator)
+        assert {len({code // 2 for code in clause}) for clause, node in clauses_of(tree.root) if isinstance(node, Leaf)} == {4}
+
+
+def test_the_network_is_that_of_the_published_run():
+    """Input map with weights times width^(1/2), residual blocks, output map over width^(1/2), inner biases times width^(1/2)."""
+    torch.manual_seed(0)
+    network, x = ResidualNetwork(3, width=16, layers=4, std=0.5), torch.randn(7, 3)
+    names = [name for name, _ in network.named_parameters()]
+    assert len([name for name in names if name.endswith("weight")]) == 4
+    first, (one, two), last = network.first, [block.linear for block in network.blocks], network.last
+    hidden = torch.relu(4 * x @ first.weight.T + 4 * first.bias)
+    for part in (one, two):
+        hidden = hidden + torch.relu(hidden @ part.weight.T + 4 * part.bias)
+    assert torch.allclose(network(x), hidden @ last.weight[0] / 4 + last.bias[0], atol=1e-5) and network(x).shape == (7,)
+    large = ResidualNetwork(400, width=900, layers=3, std=1.0)
+    spreads = {"first": 1 / 30 / 20, "last": 1 / 30}
+    for name, spread in spreads.items():
+        assert float(getattr(large, name).weight.detach().std()) == pytest.approx(spread, rel=0.1)
+    assert float(large.blocks[0].linear.weight.detach().std()) == pytest.approx(1 / 30, rel=0.1)
+
+
+def test_training_follows_its_seed_and_tells_its_loss():
+    generator = np.random.default_rng(0)
+    inputs = torch.as_tensor(generator.integers(0, 2, (600, 5)) * 2 - 1).float()
+    found = {}
+    for run, seed in (("a", 1), ("again", 1), ("other", 2)):
+        torch.manual_seed(0)
+        network = ResidualNetwork(5, width=16, layers=3, std=0.3)
+        found[run] = (train_network(network, inputs, inputs[:, 0], epochs=4, seed=seed), network.first.weight.detach())
+    assert found["a"][0] == found["again"][0] and torch.equal(found["a"][1], found["again"][1])
+    assert not torch.equal(found["a"][1], found["other"][1]) and 0 < found["a"][0] < 0.7
+    assert accuracy(network, inputs, -inputs[:, 0]) == pytest.approx(1 - accuracy(network, inputs, inputs[:, 0], batch=7))
 
 
 def test_exact_agreement_equals_the_count_on_the_cube():
