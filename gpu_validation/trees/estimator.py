@@ -36,7 +36,7 @@ class TreeDistiller(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             device=self.device,
         )
         self.tree_ = self.extraction_.tree
-        self.classes_ = np.asarray(self.tree_.classes)
+        self.classes_ = np.unique(self.tree_.classes)
         self.n_features_in_ = as_bits(X).shape[1]
         return self
 
