@@ -58,10 +58,11 @@ def _examples(record: Record) -> dict[str, float]:
 
 
 def _cheaper(record: Record) -> Iterator[Comparison]:
+    """Nothing is compared where neither gets there: infinitely many are as many as infinitely many whatever is claimed."""
     if _case(record) == "plain":
         needed = _examples(record)
         for learner, examples in needed.items():
-            if learner != "distilled":
+            if learner != "distilled" and math.isfinite(min(examples, needed["distilled"])):
                 yield Comparison("tree:cheaper", _place(record, learner), needed["distilled"], "<=", examples)
 
 
@@ -134,7 +135,12 @@ def _blow_up(records: Sequence[Record]) -> str:
             least = ", ".join(f"{row['least_leaves']} at n = {row['nodes']}" for row in results["exact_unrolled"])
             parts.append(f"least leaves {least}")
             for name in ("global", "local"):
-                parts.append(f"{name} route: probes " + ", ".join(f"{row['probes']} at n = {row['nodes']}" for row in results[name]))
+                timed = record.measurements["timing"].get("parts", {})
+                rows = []
+                for place, row in enumerate(results[name]):
+                    took = timed.get(f"{name}/{place}/seconds")
+                    rows.append(f"{row['probes']} at n = {row['nodes']}" + (f" in {took:.2g} s" if took else ""))
+                parts.append(f"{name} route: probes " + ", ".join(rows))
     return "; ".join(parts)
 
 
@@ -153,6 +159,11 @@ def _share(counted: Any) -> float:
     return float(counted["matches"] / counted["inputs"])
 
 
+def _count(counted: Any) -> str:
+    """A share in whole numbers, so that one miss in many is not rounded away."""
+    return f"{counted['matches']} of {counted['inputs']}"
+
+
 def _generalises(record: Record) -> Iterator[Comparison]:
     """Where the recovered update never erred on sampled node-rounds, every later answer has to be right."""
     results = _results(record)
@@ -169,9 +180,9 @@ def _far(records: Sequence[Record]) -> str:
         if _task(record) != "routes":
             results = _results(record)
             wide, grid = results["source"][-1], results["lifted"]["grid"]
-            far = f"distilled {_share(results['oracle']['right']):g} at n = {results['oracle']['nodes']}"
-            lifted = f"lifted {_share(grid['right']):g} on a grid of {grid['nodes']}"
-            parts.append(f"{_task(record)}: source {_share(wide['node']):.3f} at n = {wide['nodes']}, {far}, {lifted}")
+            far = f"{_count(results['oracle']['right'])} of one graph distilled"
+            lifted = f"{_count(grid['right'])} of a grid lifted"
+            parts.append(f"{_task(record)}: right at {_count(wide['node'])} nodes by the source at n = {wide['nodes']}, {far}, {lifted}")
     return "; ".join(parts)
 
 
@@ -191,7 +202,7 @@ def _experiment(record: Record) -> Iterator[Comparison]:
 
 
 def _beside(records: Sequence[Record]) -> str:
-    parts = [f"{_task(record)}: source {_share(source['node']):.4f}, distilled {_share(row['node']):.4f} of {row['node']['inputs']} nodes, "
+    parts = [f"{_task(record)}: right at {_count(source['node'])} nodes by the source, {_count(row['node'])} distilled, "
              f"{_results(record)['probes']} probes" for record in records for source, row in _small_graphs(record)]
     return "; ".join([*parts, f"published {float(find('dp:experiment').claim.conclusion.right):g} (LW, n = 6, depth 3; task and baseline not known)"])
 

@@ -69,7 +69,39 @@ def test_a_planted_violation_is_challenged(experiment, label, shard, change):
 def test_published_figures_stand_beside_ours():
     trees, graphs = verdict_of(QUICK["tree_extraction"], "tree:extraction").reason, verdict_of(QUICK["dynamic_programmes"], "dp:experiment").reason
     assert "published 0.87, 4091" in trees and "published 1.00, 48213" in trees and "noisy, network" in trees
-    assert "published 0.911" in graphs and "6000 nodes" in graphs
+    assert "published 0.911" in graphs and "6000 of 6000 distilled" in graphs
+
+
+def test_one_miss_in_many_and_the_time_of_each_route_are_told():
+    def change(results):
+        results["distilled"][0]["node"].update(matches=299_999, inputs=300_000)
+        results["oracle"]["right"].update(matches=1_999_999, inputs=2_000_000)
+
+    records = [altered(r, change) if r.config["shard"]["name"] == "reachability-0" else r for r in QUICK["dynamic_programmes"]]
+    small, far = RULES["dp:experiment"].note(records), RULES["dp:generalises"].note(records)
+    assert "299999 of 300000 distilled" in small and "1999999 of 2000000 of one graph distilled" in far
+    routes = next(r for r in records if r.config["shard"]["name"] == "routes-0")
+    told = RULES["dp:unrolling"].note([routes])
+    for name in ("global", "local"):
+        for place, row in enumerate(routes.measurements["results"][name]):
+            took = routes.measurements["timing"]["parts"][f"{name}/{place}/seconds"]
+            assert f"{row['probes']} at n = {row['nodes']} in {took:.2g} s" in told
+
+
+def test_two_that_never_get_there_support_nothing():
+    from numerics.judge_programmes import _examples
+
+    def fail(*learners):
+        return lambda r: [row.update(correct=0.99) for row in r["learners"] if row["learner"] in learners]
+
+    record = next(r for r in QUICK["tree_extraction"] if r.config["shard"]["name"] == "plain-depth3-0")
+    needed = _examples(record)
+    others = {learner: examples for learner, examples in needed.items() if learner != "distilled"}
+    assert math.isinf(others["cart"]) and sum(map(math.isinf, needed.values())) == 1, "as it was measured, CART of that depth never gets there"
+    sides = {names: [(c.left, c.right) for c in RULES["tree:cheaper"].compare(altered(record, fail(*names)))] for names in ((), ("boosted",), ("distilled",))}
+    assert sides[()] == [(needed["distilled"], examples) for examples in others.values()]
+    assert sides["boosted",] == [(needed["distilled"], examples) for examples in {**others, "boosted": math.inf}.values()]
+    assert sides["distilled",] == [(math.inf, examples) for examples in others.values() if math.isfinite(examples)]
 
 
 def test_measured_claims_take_their_verdict_from_the_records(monkeypatch):
