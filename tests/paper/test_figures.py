@@ -133,3 +133,20 @@ def test_misuse_is_one_line(arguments, words, capsys):
 
 def test_given_digests_change_with_a_formula():
     assert Given(formula_texts={"a": "x"}).digests() != Given(formula_texts={"a": "y"}).digests()
+
+
+def test_more_runs_of_a_programme_add_points_and_no_words(records):
+    """Of a full profile every task has several runs: one legend, one column a task, both routes timed."""
+    once = [r for r in records if r.experiment == "dynamic_programmes"]
+    thrice = [replace(r, config={**r.config, "profile": "full"}) for r in once for _ in range(3)]
+    words, marks = [], []
+    for chosen in (once, thrice):
+        drawing = figures()["dynamic_cost"].draw(given(figures()["dynamic_cost"], chosen, dict))
+        count, time, answers = drawing.axes
+        words.append((
+            [text.get_text() for text in drawing.legends[0].get_texts()], [text.get_text() for text in answers.get_legend().get_texts()],
+            [tick.get_text() for tick in answers.get_xticklabels()],
+        ))
+        marks.append((len(count.lines), len(time.lines), len(answers.containers)))
+    assert words[0] == words[1] and len(set(words[0][0])) == 4 == len(words[0][0]) == len(words[0][1]) == len(words[0][2])
+    assert marks == [(4, 2, 16), (12, 6, 48)]
