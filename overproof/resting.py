@@ -31,6 +31,7 @@ STAYS = {
     "smooth maps of compact convex sets have Lipschitz constants": "needs derivatives in V variables, for which Coq's libraries have none",
 }
 CITED = "cite "
+MEASURING = ("torch", "gpu_validation", "numerics.judge")
 Resting = Mapping[str, frozenset[str]]
 
 
@@ -149,6 +150,8 @@ def kind(trust: str) -> str:
         return "an axiom of Coq's library"
     if trust.startswith(("sympy.", "arb", "cvc5", "hypothesis")):
         return "an engine"
+    if trust in MEASURING:
+        return "what ran and judged the training, which only supports"
     return "a rule of the kernel of proofs"
 
 

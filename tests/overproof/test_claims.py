@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from numerics.measured import measured
 from overproof import claiming, proving, registered, resting
 from overproof.main import main
 from theorems import register
-from theorems.chapters import entries
+from theorems.chapters import entries, find
 from theorems.evidence import Evidence
 from theorems.verdict import Undecided
 
@@ -143,6 +144,12 @@ def test_trust_counts_both_ways(capsys):
     assert kernel in found["claims"]["eq:matched-temperature"]["rests_on"], "Coq's proof of a cited lemma stands in for the citation"
     assert main(["claims", "--trust", "bv:linear-sparse"]) == 0
     assert "bv:linear-sparse rests on" in capsys.readouterr().out
+
+
+def test_what_measured_a_claim_is_no_rule_of_the_kernel():
+    trusted = set(measured(find("tree:extraction").claim).trusts)
+    assert trusted == set(resting.MEASURING) and {resting.kind(trust) for trust in trusted} == {"what ran and judged the training, which only supports"}
+    assert resting.kind("sign calculus") == "a rule of the kernel of proofs" and resting.kind("arb") == "an engine"
 
 
 def test_a_lemma_built_into_a_rule_says_whether_coq_proves_it(monkeypatch):
