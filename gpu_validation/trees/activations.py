@@ -29,7 +29,7 @@ def _answer(network: nn.Module, inputs: Tensor) -> Tensor:
 def collect(
     network: nn.Module, inputs: Tensor, *, layers: Sequence[str] | None = None, batch: int = 4096, device: torch.device | str = "cpu"
 ) -> tuple[Tensor, Tensor]:
-    """(activations, outputs) of `network` on `inputs`, in evaluation mode, without gradients.
+    """(activations, outputs) of `network` on `inputs`, in evaluation mode, without gradients; each submodule gets its own mode back.
 
     Activations: (m, total width), the outputs of the named submodules laid side by side (floating tensors
     with one row an input, flattened); a submodule that runs several times contributes each run.  Outputs: what
@@ -46,10 +46,11 @@ def collect(
 
     def keep(_module: nn.Module, _inputs: object, output: object) -> None:
         if isinstance(output, Tensor) and output.is_floating_point() and output.ndim >= 1 and output.shape[0] == rows:
-            seen.append(output.detach().reshape(rows, -1))
+            seen.append(output.detach().reshape(rows, -1).clone())  # a later layer may work in place
 
     handles = [modules[name].register_forward_hook(keep) for name in chosen]
-    training, parts, outputs = network.training, [], []
+    modes = {module: module.training for module in network.modules()}
+    parts, outputs = [], []
     try:
         network.eval()
         with torch.no_grad():
@@ -61,7 +62,8 @@ def collect(
                     raise OutOfDomain("no hooked layer answers with one row an input; name the layers to probe")
                 parts.append(torch.cat(seen, dim=1))
     finally:
-        network.train(training)
+        for module, training in modes.items():
+            module.training = training
         for handle in handles:
             handle.remove()
     return torch.cat(parts), torch.cat(outputs)

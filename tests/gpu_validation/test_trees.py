@@ -326,6 +326,22 @@ def test_a_network_is_asked_in_evaluation_mode_and_left_without_hooks():
     assert network.training and not any(part._forward_hooks for part in network.modules())
 
 
+def test_each_submodule_keeps_its_own_mode():
+    """A batch norm that its owner froze stays frozen."""
+    network = nn.Sequential(nn.Linear(4, 3), nn.BatchNorm1d(3), nn.Linear(3, 1)).train()
+    network[1].eval()
+    collect(network, torch.randn(20, 4))
+    assert [part.training for part in network.modules()] == [True, True, False, True]
+
+
+def test_activations_are_those_before_a_later_layer_works_in_place():
+    torch.manual_seed(0)
+    network, inputs = nn.Sequential(nn.Linear(4, 6), nn.ReLU(inplace=True), nn.Linear(6, 1)), torch.randn(50, 4)
+    before = network[0](inputs).detach()
+    assert before.min() < 0 and torch.equal(collect(network, inputs, layers=["0"])[0], before)
+    assert torch.equal(collect(network, inputs, layers=["0", "1"])[0], torch.cat([before, before.relu()], dim=1))
+
+
 def test_hooks_pass_over_containers_and_what_has_no_row_an_input():
     class Part(nn.Module):
         def __init__(self, answer) -> None:
