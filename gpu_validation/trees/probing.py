@@ -13,6 +13,7 @@ scaling above, so that the bound B of the theory is 1.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import final
 
@@ -22,6 +23,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from theorems.errors import OutOfDomain
+
+ROUNDING = 1e-13  # a variation below this share of the activations is rounding
+SMALLEST = 1e-300  # where the bisection of log penalty starts if no ridge is asked for
 
 
 @final
@@ -51,7 +55,9 @@ class Design:
         mean = fit.mean(dim=0)
         centred = fit - mean
         scale = centred.square().sum(dim=1).mean().sqrt()
-        if not scale > 0:
+        if not torch.isfinite(scale):
+            raise OutOfDomain("activations are too large to be squared; scale them down")
+        if not scale > ROUNDING * fit.square().sum(dim=1).mean().sqrt():
             raise OutOfDomain("activations do not vary over the inputs; there is nothing to probe")
         centred = centred / scale
         count, width = centred.shape
@@ -67,14 +73,16 @@ class Design:
             left = centred @ right / (values * count).sqrt()
         self.values = values
         self._left = left.float()
-        shift, turn = (mean / scale).float(), right.float()
-        self._validation = (validation.float() / scale.float() - shift) @ turn
+        turn = right.float()
+        self._validation = torch.cat([((rows.double() - mean) / scale).float() @ turn for rows in validation.split(1024)])
 
     def probe(self, fit: Tensor, validation: Tensor, *, ridge: float, tau: float | None = None) -> Probes:
         """Probes for the clauses in the columns of two Boolean matrices (fitting and validation inputs).
 
         With `tau` the least squares are bounded by |w| <= tau (and at least `ridge`); without, plain ridge.
         """
+        if not 0 <= ridge < math.inf:
+            raise OutOfDomain(f"ridge = {ridge}: take a finite number of at least 0")
         target = fit.float()
         mean = target.mean(dim=0)
         coordinates = (self._left.T @ (target - mean)).double() / len(target) ** 0.5
@@ -88,9 +96,9 @@ class Design:
 
     def _penalty(self, coordinates: Tensor, ridge: float, tau: float | None) -> Tensor:
         """The smallest penalty >= ridge under which |w| <= tau, for each column (bisection of log penalty)."""
-        low = torch.full((1, coordinates.shape[1]), ridge, dtype=torch.float64, device=coordinates.device)
+        low = torch.full((1, coordinates.shape[1]), max(ridge, SMALLEST), dtype=torch.float64, device=coordinates.device)
         if tau is None:
-            return low
+            return torch.full_like(low, ridge)
         power = self.values[:, None] * coordinates.square()
 
         def norm(penalty: Tensor) -> Tensor:

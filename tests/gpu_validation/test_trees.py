@@ -177,6 +177,26 @@ def test_bounded_probe_keeps_its_bound_and_is_the_best_under_it():
     assert (tight.errors > free.errors).all() and np.allclose(loose.errors, free.errors)
 
 
+def test_probes_survive_activations_far_from_zero():
+    generator = torch.Generator().manual_seed(0)
+    features = torch.randn(600, 4, generator=generator, dtype=torch.float64)
+    clauses = features[:, :2] > 0
+    plain, far = (Design(part[:400], part[400:]).probe(clauses[:400], clauses[400:], ridge=1e-6) for part in (features, features * 1e-3 + 1e4))
+    assert np.allclose(plain.errors, far.errors, rtol=1e-3) and np.allclose(plain.norms, far.norms, rtol=1e-5)
+
+
+def test_a_bound_without_a_ridge_is_reached():
+    generator = torch.Generator().manual_seed(0)
+    fit = torch.randn(200, 6, generator=generator)
+    design, target = Design(fit, fit), fit[:, :2] > 0
+    bounded = design.probe(target, target, ridge=0, tau=0.2)
+    assert np.allclose(bounded.norms, 0.2, rtol=1e-6) and np.allclose(bounded.errors, design.probe(target, target, ridge=1e-12, tau=0.2).errors)
+    assert np.allclose(design.probe(target, target, ridge=0).errors, design.probe(target, target, ridge=0, tau=1e6).errors)
+    for ridge in (-1.0, float("nan"), float("inf")):
+        with pytest.raises(OutOfDomain, match="ridge = "):
+            design.probe(target, target, ridge=ridge)
+
+
 def test_rules_keep_what_they_say():
     """Clause 0 never varies; 1 has the smaller error, 2 the smaller share of its variance unexplained; 3 has the largest vector."""
     probes = Probes(np.array([0.0, 0.01, 0.02, 0.001]), np.array([0.0, 0.02, 0.25, 0.01]), np.array([0.0, 1.0, 2.0, 9.0]))
@@ -196,6 +216,10 @@ def test_rules_keep_what_they_say():
 def test_dead_or_broken_activations_are_refused():
     with pytest.raises(OutOfDomain, match="do not vary"):
         Design(torch.ones(20, 3), torch.ones(20, 3))
+    with pytest.raises(OutOfDomain, match="do not vary"):
+        Design(torch.full((1000, 3), 0.1, dtype=torch.float64), torch.ones(20, 3))
+    with pytest.raises(OutOfDomain, match="too large"):
+        Design(torch.randn(20, 3, dtype=torch.float64) * 1e300, torch.ones(20, 3))
     with pytest.raises(OutOfDomain, match="undefined"):
         Design(torch.full((20, 3), float("nan")), torch.ones(20, 3))
 
