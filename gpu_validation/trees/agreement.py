@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import final
 
@@ -30,13 +31,17 @@ class Agreement:
 
     def interval(self, *, confidence: float = 0.95) -> tuple[float, float]:
         """The two-sided Clopper-Pearson interval of the probability to agree on a fresh input."""
+        if not 0 < confidence < 1:
+            raise OutOfDomain(f"confidence = {confidence} gives no interval; take a number between 0 and 1")
         tail, misses = (1 - confidence) / 2, self.inputs - self.matches
         low = 0.0 if self.matches == 0 else float(beta.ppf(tail, self.matches, misses + 1))
         high = 1.0 if misses == 0 else float(beta.ppf(1 - tail, self.matches + 1, misses))
         return low, high
 
     def __str__(self) -> str:
+        """The ends are rounded outwards, so that no low end below 1 reads as 1."""
         low, high = self.interval()
+        low, high = math.floor(low * 10**4) / 10**4, math.ceil(high * 10**4) / 10**4
         return f"agrees on {self.matches} of {self.inputs} held-out inputs (95 % interval {low:.4f} to {high:.4f})"
 
 

@@ -283,6 +283,10 @@ def test_agreement_never_says_exact():
     assert Agreement(5000, 5000).interval()[0] < 1 and "5000 of 5000 held-out" in str(Agreement(5000, 5000))
     low, high = Agreement(50, 100).interval()
     assert abs(low - 0.3983) < 1e-4 and abs(high - 0.6017) < 1e-4
+    assert "(95 % interval 0.9999 to 1.0000)" in str(Agreement(10**6, 10**6)) and "(95 % interval 0.0000 to 0.0001)" in str(Agreement(0, 10**6))
+    for confidence in (0, 1, 2, float("nan")):
+        with pytest.raises(OutOfDomain, match="confidence"):
+            Agreement(5, 10).interval(confidence=confidence)
     assert Agreement(5, 5).interval() == (pytest.approx(0.025 ** (1 / 5)), 1.0) and Agreement(0, 5).interval() == (0.0, pytest.approx(1 - 0.025 ** (1 / 5)))
     for matches, inputs in ((6, 5), (-1, 5), (0, 0)):
         with pytest.raises(OutOfDomain):
