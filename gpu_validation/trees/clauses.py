@@ -7,7 +7,7 @@ The empty clause, of size 0, is true everywhere.
 
 from __future__ import annotations
 
-from typing import final
+from typing import Any, final
 
 import numpy as np
 import torch
@@ -24,14 +24,22 @@ def root() -> Clauses:
     return np.zeros((1, 0), dtype=np.int32)
 
 
+def as_array(values: object) -> NDArray[Any]:
+    """The values as a NumPy array; tensors of bfloat16, which NumPy does not have, as float32."""
+    if isinstance(values, Tensor):
+        values = values.detach().cpu()
+        return (values.float() if values.dtype == torch.bfloat16 else values).numpy()
+    return np.asarray(values)
+
+
 def as_bits(inputs: object) -> NDArray[np.bool_]:
     """A (m, d) Boolean matrix from 0/1, -1/+1 or Boolean inputs; `OutOfDomain` for anything else."""
-    values = inputs.detach().cpu().numpy() if isinstance(inputs, Tensor) else np.asarray(inputs)
+    values = as_array(inputs)
     if values.ndim != 2:
         raise OutOfDomain(f"inputs have {values.ndim} axes; a decision tree needs a matrix, one row an input")
     if values.dtype == np.bool_:
         return values
-    if not (np.isin(values, (0, 1)).all() or np.isin(values, (-1, 1)).all()):
+    if values.dtype.kind not in "iuf" or not (np.isin(values, (0, 1)).all() or np.isin(values, (-1, 1)).all()):
         raise OutOfDomain("inputs hold values besides 0 and 1 (or -1 and 1); hand over the Boolean features as `bits`")
     return values > 0
 

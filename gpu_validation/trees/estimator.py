@@ -25,7 +25,7 @@ class TreeDistiller(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def __init__(
         self, network: nn.Module, *, depth: int = 3, leaves: int | None = None, rule: Rule | None = None, fit_inputs: int = 1000, ridge: float = 1e-4,
-        device: str = "cpu",
+        device: str | None = None,
     ) -> None:
         self.network, self.depth, self.leaves, self.rule = network, depth, leaves, rule
         self.fit_inputs, self.ridge, self.device = fit_inputs, ridge, device

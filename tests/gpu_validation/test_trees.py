@@ -436,12 +436,41 @@ def test_what_holds_no_tree_is_refused_in_one_line():
         "no hooked layer": lambda: extract_tree(nn.Identity(), inputs, labels, depth=2),
         "answers a tuple": lambda: extract_tree(nn.LSTM(6, 3), inputs, labels, depth=2),
         "k = 2.5": lambda: TopK(2.5),
+        "held_out = 0:": lambda: extract_tree(held, inputs, labels, depth=2, held_out=0),
+        "held_out = nan": lambda: extract_tree(held, inputs, labels, depth=2, held_out=float("nan")),
+        "fit = 2.5": lambda: extract_tree(held, inputs, labels, depth=2, fit=2.5),
+        "fit on fewer": lambda: extract_tree(held, inputs, labels, depth=2, fit=1500),
+        "leaves = 0": lambda: extract_tree(held, inputs, labels, depth=2, leaves=0),
+        "chunk = 0": lambda: extract_tree(held, inputs, labels, depth=2, chunk=0),
+        "10 is no selection rule": lambda: extract_tree(held, inputs, labels, depth=2, rule=10),
+        "one array of numbers": lambda: extract_tree(held, [[1, 0], [1]], labels, depth=2),
+        "matrix of floats": lambda: extract_tree(inputs, inputs, labels, depth=2),
+        "besides 0 and 1": lambda: extract_tree(held, inputs, labels, bits=inputs.astype(str), depth=2),
     }
     for words, fault in faults.items():
         with pytest.raises(OutOfDomain, match=words) as caught:
             fault()
         assert "\n" not in str(caught.value)
     assert extract_tree(held, inputs, labels, depth=2, rule=TopK(10**6)).held_out.matches == 400, "more clauses than there are is no fault"
+
+
+def test_names_that_do_not_fit_are_refused_before_the_network_runs():
+    class Never(nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            raise AssertionError("asked")
+
+    with pytest.raises(OutOfDomain, match="1 names for 6 bits"):
+        extract_tree(Never(), np.zeros((1600, 6)), depth=2, names=("a",))
+
+
+def test_words_in_object_arrays_and_half_precision_are_taken():
+    generator = np.random.default_rng(0)
+    inputs = generator.integers(0, 2, (1600, 4))
+    held, words = inputs + 0.01 * generator.normal(size=inputs.shape), np.array(["no", "yes"], dtype=object)[inputs[:, 1]]
+    assert extract_tree(held, inputs, words, depth=1, rule=TopK(4)).tree.predict(inputs).tolist() == words.tolist()
+    brief = extract_tree(torch.as_tensor(held).bfloat16(), torch.as_tensor(inputs).bfloat16(), torch.as_tensor(inputs[:, 1]).bfloat16(), depth=1, rule=TopK(4))
+    assert brief.held_out.fraction == 1.0 and brief.tree.root.bit == 1
+    assert extract_tree(small_network(4).bfloat16(), inputs, depth=2, rule=TopK(40)).held_out.inputs == 400
 
 
 def test_tokens_stay_whole_numbers_for_an_embedding():
@@ -505,6 +534,8 @@ def test_a_search_through_every_clause_is_complete_and_no_other_is():
     assert extract_tree(held, inputs, labels, depth=4, rule=TopK(1000)).complete
     assert extract_tree(held, inputs, labels, depth=1, rule=TopK(1)).complete, "the last level is never extended"
     assert not extract_tree(held, inputs, labels, depth=2, rule=TopK(7)).complete
+    early = extract_tree(held, inputs, labels, depth=2, rule=Threshold(tau=1e-6))
+    assert len(early.levels) == 2 and not early.complete and early.values[-1] < whole.values[-1], "a search that ends early reached no clause of two literals"
 
 
 def test_answers_are_the_sign_of_one_logit_or_the_larger_of_two():
@@ -521,6 +552,11 @@ def test_answers_are_the_sign_of_one_logit_or_the_larger_of_two():
     assert (extract_tree(Read([2]), inputs, **options).tree.predict(inputs) == inputs[:, 2]).all()
     larger = extract_tree(Read([0, 1]), inputs, **options).tree.predict(inputs)
     assert (larger == np.where(inputs[:, 1] > inputs[:, 0], 1, -1)).all(), "a draw counts as -1, like a logit of 0"
+    probable = nn.Sequential(Read([2]), nn.Sigmoid())
+    with pytest.raises(OutOfDomain, match="as probabilities are"):
+        extract_tree(probable, inputs, depth=2)
+    told = extract_tree(probable, inputs, collect(probable, torch.as_tensor(inputs).float())[1][:, 0] > 0.5, depth=2)
+    assert (told.tree.predict(inputs) == (inputs[:, 2] > 0)).all()
     with pytest.raises(OutOfDomain, match="answers 3 numbers"):
         extract_tree(Read([0, 1, 2]), inputs, **options)
 
