@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gpu_validation.trees.tree import DecisionTree, Leaf, Node, leaves_of
+from gpu_validation.trees.tree import DecisionTree, Leaf, Node, clauses_of, leaves_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
 def _question(tree: DecisionTree, bit: int) -> str:
-    return tree.names[bit] if tree.names else f"x{bit}"
+    return str(tree.names[bit]) if tree.names else f"x{bit}"
 
 
 def _answer(tree: DecisionTree, leaf: Leaf) -> str:
@@ -60,22 +60,51 @@ def as_dot(tree: DecisionTree) -> str:
     return "\n".join([*lines, "}"])
 
 
+CHARACTER = 0.62  # the width of a character over the size of its type, about
+PADDING = 1.0  # what a box adds to the width or height of its text, in sizes of type
+
+
+def _size(room: float, label_length: int) -> float:
+    """The size of type, at most 10 points, at which a boxed label of so many characters fits into `room` points."""
+    return min(10.0, room / (CHARACTER * label_length + PADDING))
+
+
 def draw(tree: DecisionTree, axes: Axes) -> None:
-    """The tree on matplotlib axes: leaves evenly spaced, questions above the middle of theirs."""
+    """The tree on matplotlib axes: leaves evenly spaced, questions above the middle of theirs; dashed edges for 0, solid ones for 1.
+
+    Type is made small enough for neighbours not to touch, and answers stand upright where that leaves them larger.
+    """
+    axes.set_xlim(0, max(1, tree.get_n_leaves()))
+    axes.set_ylim(-tree.get_depth() - 0.5, 0.5)
+    axes.set_axis_off()
+    box = axes.get_window_extent()
+    slot = box.width / tree.get_n_leaves() * 72 / axes.figure.dpi
+    level = box.height / (tree.get_depth() + 1) * 72 / axes.figure.dpi
+    nodes = [node for _, node in clauses_of(tree.root)]
+    answer = max(len(_answer(tree, node)) for node in nodes if isinstance(node, Leaf))
+    question = max((len(_question(tree, node.bit)) for node in nodes if not isinstance(node, Leaf)), default=1)
+    flat, upright = _size(slot, answer), min(_size(slot, 1), _size(level, answer))
+    sizes = {"answer": max(flat, upright), "question": min(_size(2 * slot, question), _size(level, 1))}
+    turned = 90 if upright > flat else 0
 
     def place(node: Node, left: float, height: int) -> float:
         if isinstance(node, Leaf):
-            axes.text(left + 0.5, height, _answer(tree, node), ha="center", va="center", bbox={"boxstyle": "round", "fc": "0.9"})
+            axes.text(
+                left + 0.5, height, _answer(tree, node), ha="center", va="center", fontsize=sizes["answer"], rotation=turned,
+                bbox={"boxstyle": "round", "fc": "0.9"},
+            )
             return left + 0.5
         width = leaves_of(node.zero)
         zero, one = place(node.zero, left, height - 1), place(node.one, left + width, height - 1)
         middle = (zero + one) / 2
-        for child, style in ((zero, "--"), (one, "-")):
+        for child, label, style in ((zero, "0", "--"), (one, "1", "-")):
             axes.plot([middle, child], [height, height - 1], color="0.4", linestyle=style, zorder=0)
-        axes.text(middle, height, _question(tree, node.bit), ha="center", va="center", bbox={"boxstyle": "square", "fc": "1"})
+            if node is tree.root:
+                plain = {"fc": "1", "ec": "none", "pad": 1}
+                axes.annotate(label, ((middle + child) / 2, height - 0.5), ha="center", va="center", fontsize=8, bbox=plain)
+        axes.text(
+            middle, height, _question(tree, node.bit), ha="center", va="center", fontsize=sizes["question"], bbox={"boxstyle": "square", "fc": "1"}
+        )
         return middle
 
     place(tree.root, 0.0, 0)
-    axes.set_xlim(0, max(1, tree.get_n_leaves()))
-    axes.set_ylim(-tree.get_depth() - 0.5, 0.5)
-    axes.set_axis_off()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -600,6 +601,7 @@ def test_drawing_on_axes():
     tree = DecisionTree(Split(0, Leaf(1), Split(2, Leaf(-1), Leaf(1))), 3, classes=("no", "yes"))
     draw(tree, axes)
     boxes = [text for text in axes.texts if text.get_bbox_patch().get_edgecolor()[3]]
+    assert {(text.get_text(), text.xy) for text in axes.texts if text not in boxes} == {("0", (0.875, -0.5)), ("1", (1.625, -0.5))}
     assert sorted(box.get_text() for box in boxes) == ["no", "x0", "x2", "yes", "yes"]
     places = {(box.get_text(), box.get_position()) for box in boxes}
     assert places == {("x0", (1.25, 0)), ("yes", (0.5, -1)), ("x2", (2.0, -1)), ("no", (1.5, -2)), ("yes", (2.5, -2))}
@@ -607,6 +609,24 @@ def test_drawing_on_axes():
     assert edges == {((1.25, 0.5), "--"), ((1.25, 2.0), "-"), ((2.0, 1.5), "--"), ((2.0, 2.5), "-")}
     low, high = axes.get_ylim()
     assert low < -2 and high > 0 and axes.get_xlim() == (0, 3)
+    pyplot.close(figure)
+
+
+@pytest.mark.parametrize(("depth", "classes", "length"), [(3, ("stay at home", "go out"), 8), (5, (-1, 1), 4), (0, ("a rather long answer", "b"), 1)])
+def test_no_two_boxes_of_a_drawing_touch(depth, classes, length):
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    tree = random_complete_tree(bits=9, depth=depth, generator=np.random.default_rng(0))
+    figure, axes = pyplot.subplots()
+    draw(replace(tree, classes=classes, names=tuple("x" * length + str(bit) for bit in range(9))), axes)
+    figure.canvas.draw()
+    boxes = [text.get_bbox_patch().get_window_extent() for text in axes.texts if text.get_bbox_patch().get_edgecolor()[3]]
+    assert len(boxes) == 2 ** (depth + 1) - 1
+    for place, box in enumerate(boxes):
+        assert figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1 and figure.bbox.y0 <= box.y0 and box.y1 <= figure.bbox.y1
+        assert not any(box.overlaps(other) for other in boxes[:place])
     pyplot.close(figure)
 
 
