@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import final
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -26,8 +27,10 @@ class AlignedNetwork(nn.Module):
         units: dict[tuple[int, ...], int] = {}
         wiring = []
         for cell, tree in enumerate(programme.update):
-            for clause, node in clauses_of(tree.root):
-                if isinstance(node, Leaf) and node.label > 0:
+            for path, node in clauses_of(tree.root):
+                clause = tuple(sorted(set(path)))  # a question asked again holds or fails with the first
+                possible = len({code // 2 for code in clause}) == len(clause)
+                if isinstance(node, Leaf) and node.label > 0 and possible:
                     wiring.append((cell, units.setdefault(clause, len(units))))
         hidden, read = torch.zeros(len(units), programme.local_bits), torch.zeros(programme.state_bits, len(units))
         bias = torch.ones(len(units))
@@ -56,7 +59,6 @@ class AlignedNetwork(nn.Module):
         """The state of `graph` after `rounds` rounds, as Boolean bits on the processor."""
         self.programme.require(task, rounds)
         device = self.hidden.device
-        state = torch.as_tensor(task.initial(graph), device=device).float()
-        edge_bits = torch.as_tensor(task.edge_bits(graph), device=device).float()
+        state, edge_bits = (torch.as_tensor(bits, device=device).float() for bits in task.encode(graph))
         with torch.no_grad():
-            return (self(state, torch.as_tensor(graph.edges, device=device), edge_bits, rounds=rounds) > 0.5).cpu()
+            return (self(state, torch.as_tensor(graph.edges.astype(np.int64), device=device), edge_bits, rounds=rounds) > 0.5).cpu()

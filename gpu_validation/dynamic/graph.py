@@ -28,6 +28,8 @@ class Graph:
             raise OutOfDomain("a graph needs edges of shape (2, m), m weights and a start value for each node")
         if self.edges.size and not (self.edges.min() >= 0 and self.edges.max() < self.nodes and self.weights.min() >= 1):
             raise OutOfDomain(f"edges must join nodes 0 to {self.nodes - 1} and weigh at least 1")
+        if len(np.unique(self.edges, axis=1).T) < self.edges.shape[1]:
+            raise OutOfDomain("a graph has at most one edge from a node to another; keep one of those given twice")
 
 
 def random_graph(

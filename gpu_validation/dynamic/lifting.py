@@ -14,6 +14,7 @@ import numpy as np
 from gpu_validation.dynamic.programme import Bits, LocalProgramme, Task
 from gpu_validation.trees.agreement import Agreement
 from gpu_validation.trees.tree import DecisionTree, Leaf, Node, Split
+from theorems.errors import OutOfDomain
 
 Name = tuple[str, int, int]
 
@@ -54,6 +55,10 @@ def lift_update(small: Task, update: tuple[DecisionTree, ...], large: Task, *, l
     `local` and `following` are the source's node-rounds at the short horizon; the cell whose one tree explains the
     most bits of every cell there is taken, the later one on ties.
     """
+    wanted = (len(local), small.programme.local_bits), (len(local), small.programme.state_bits)
+    if (local.shape, following.shape) != wanted or len(update) != small.programme.state_bits or small.name != large.name:
+        given = f"{len(update)} trees and node-rounds of shapes {local.shape} and {following.shape}"
+        raise OutOfDomain(f"{given} do not lift {small.name} to {large.name}")
     edges = small.relative_edges
     names = [relative_names(small.programme, cell, relative_edges=edges) for cell in range(len(update))]
     best: tuple[int, int] = (-1, -1)

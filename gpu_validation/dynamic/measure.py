@@ -70,7 +70,8 @@ def run_errors(programme: LocalProgramme, task: Task, *, graphs: int, nodes: int
     """
     wrong_runs = wrong_updates = 0
     for graph in small_graphs(task, np.random.default_rng(seed), graphs, nodes=nodes):
-        bits, state, own = task.edge_bits(graph), task.initial(graph), task.initial(graph)
+        state, bits = task.encode(graph)
+        own = state
         for _ in range(rounds):
             local = task.programme.gather(state, graph.edges, bits)
             state = task.programme.step(local)

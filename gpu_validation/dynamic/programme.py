@@ -94,10 +94,19 @@ class Task:
     single: int = 0
     relative_edges: bool = False
 
+    def encode(self, graph: Graph) -> tuple[Bits, Bits]:
+        """The initial state and the edge bits; `OutOfDomain` unless they are Boolean matrices of the programme's widths."""
+        found = self.initial(graph), self.edge_bits(graph)
+        wanted = (graph.nodes, self.programme.state_bits), (graph.edges.shape[1], self.programme.edge_bits)
+        for name, bits, shape in zip(("initial states", "edge bits"), found, wanted, strict=True):
+            if bits.dtype != np.bool_ or bits.shape != shape:
+                raise OutOfDomain(f"{name} of {self.name} are {bits.dtype} of shape {bits.shape}; they must be Boolean of shape {shape}")
+        return found
+
     def run(self, graph: Graph, *, rounds: int) -> Bits:
         """The state after `rounds` rounds, by the definition."""
         self.programme.require(self, rounds)
-        state, bits = self.initial(graph), self.edge_bits(graph)
+        state, bits = self.encode(graph)
         for _ in range(rounds):
             state = self.programme.step(self.programme.gather(state, graph.edges, bits))
         return state

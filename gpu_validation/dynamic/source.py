@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from gpu_validation.dynamic.graph import Graph, random_graph
 from gpu_validation.dynamic.programme import Task
+from theorems.errors import OutOfDomain
 
 
 @final
@@ -91,7 +92,8 @@ def true_states(task: Task, graphs: list[Graph], *, rounds: int) -> Tensor:
     """(rounds + 1, count, n, S): the programme's own states, the labels of the training task."""
     states = []
     for graph in graphs:
-        trace, bits = [task.initial(graph)], task.edge_bits(graph)
+        state, bits = task.encode(graph)
+        trace = [state]
         for _ in range(rounds):
             trace.append(task.programme.step(task.programme.gather(trace[-1], graph.edges, bits)))
         states.append(np.stack(trace))
@@ -103,6 +105,8 @@ def train_source(
     device: torch.device | str = "cpu",
 ) -> SourceNetwork:
     """Train on `graphs` random graphs to answer the state after 0, 1, .., `rounds` rounds (Adam, decayed rate)."""
+    if min(rounds, graphs, steps, batch, width) < 1:
+        raise OutOfDomain(f"nothing to train: {graphs} graphs, {rounds} rounds, {steps} steps of {batch}, width {width}; take 1 of each at least")
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     network = SourceNetwork(task.programme.state_bits, task.programme.edge_bits, width=width).to(device)

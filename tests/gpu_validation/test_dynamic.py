@@ -89,11 +89,42 @@ def test_aligned_network_executes_trees_that_are_not_monotone():
         assert (AlignedNetwork(programme).run(task, graph, rounds=rounds).numpy() == task.run(graph, rounds=rounds)).all()
 
 
+def test_a_question_asked_twice_on_a_path_changes_nothing():
+    """Own bit, then "some neighbour", then the own bit again: one answer repeats, the other contradicts."""
+    again = Split(0, Split(1, Leaf(-1), Split(0, Leaf(1), Leaf(1))), Split(0, Leaf(1), Split(0, Leaf(-1), Split(1, Leaf(1), Leaf(-1)))))
+    programme = LocalProgramme(1, 1, (Message(0, 0),), (DecisionTree(again, 2),))
+    task = replace(reachability(), programme=programme)
+    graph = random_graph(np.random.default_rng(3), nodes=40, degree=2, sources=15)
+    states = [task.run(graph, rounds=rounds) for rounds in (1, 2, 3)]
+    assert all((AlignedNetwork(programme).run(task, graph, rounds=rounds).numpy() == state).all() for rounds, state in enumerate(states, start=1))
+    assert 0 < states[0].sum() < 40
+
+
+def test_encodings_that_are_no_bits_are_refused():
+    """Whole numbers 0 and 1 would be taken for the places of edges."""
+    graph, task = random_graph(np.random.default_rng(0), nodes=5, degree=2), reachability()
+    broken = {
+        "initial states of reachability are int64": replace(task, initial=lambda g: (g.starts[:, None] >= 0).astype(np.int64)),
+        "initial states of reachability are bool of shape": replace(task, initial=lambda g: g.starts >= 0),
+        "edge bits of reachability are int64": replace(task, edge_bits=lambda g: np.ones((len(g.weights), 1), dtype=np.int64)),
+    }
+    for words, own in broken.items():
+        for run in (own.run, lambda graph, rounds, own=own: AlignedNetwork(own.programme).run(own, graph, rounds=rounds)):
+            with pytest.raises(OutOfDomain, match=words):
+                run(graph, rounds=2)
+
+
 def test_graphs_without_edges_and_broken_graphs():
     none = Graph(3, np.zeros((2, 0), dtype=np.int64), np.zeros(0, dtype=np.int64), np.array([0, -1, -1]))
     assert reachability().decode(AlignedNetwork(reachability().programme).run(reachability(), none, rounds=4).numpy()).tolist() == [1, 0, 0]
     with pytest.raises(OutOfDomain, match="edges must join"):
         Graph(2, np.array([[0], [2]]), np.array([1]), np.array([0, -1]))
+    with pytest.raises(OutOfDomain, match="at most one edge"):
+        Graph(2, np.array([[0, 0], [1, 1]]), np.array([1, 3]), np.array([0, -1]))
+    for kind in (np.int8, np.uint8, np.int16, np.int32, np.uint64):
+        path = Graph(3, np.array([[0, 1], [1, 2]], dtype=kind), np.array([1, 2], dtype=kind), np.array([0, -1, -1]))
+        task = bellman_ford(heaviest=2)
+        assert task.decode(AlignedNetwork(task.programme).run(task, path, rounds=3).numpy()).tolist() == [0, 1, 3] == task.oracle(path).tolist()
     with pytest.raises(OutOfDomain, match="does not exist"):
         LocalProgramme(1, 1, (Message(1, 0),), ())
 
@@ -120,6 +151,11 @@ def test_what_a_programme_cannot_answer_is_refused_in_one_line():
         "a source of": lambda: sample_rounds(source, task, graphs=3, nodes=4, rounds=2, seed=0),
         "0 graphs": lambda: sample_rounds(source, reachability(), graphs=0, nodes=4, rounds=2, seed=0),
         "depth -1": lambda: distil_update(small, depth=-1, leaves=2, fit=10),
+        "0 rounds, 1 steps": lambda: train_source(reachability(), nodes=3, rounds=0, graphs=3, steps=1),
+        "do not lift reachability to breadth_first": lambda: lift_update(
+            reachability(), reachability().programme.update, breadth_first(), local=small.local, following=small.following),
+        "1 trees and node-rounds": lambda: lift_update(
+            reachability(), reachability().programme.update, reachability(), local=small.local, following=small.following[:, :0]),
         "run more graphs": lambda: distil_update(small, depth=1, leaves=2, fit=30),
     }
     for words, fault in faults.items():
