@@ -38,10 +38,10 @@ def random_graph(
     """Undirected edges with mean `degree`, weights 1 to `heaviest`; `sources` nodes start at 0 to `latest`."""
     if nodes < 1 or not degree >= 0 or heaviest < 1 or sources < 0 or latest < 0:
         raise OutOfDomain(f"no random graph of {nodes} nodes, degree {degree}, heaviest edge {heaviest}, {sources} sources, latest start {latest}")
-    wanted = generator.binomial(nodes * (nodes - 1) // 2, min(1.0, degree / max(1, nodes - 1)))
-    pairs = generator.integers(0, nodes, (2, 2 * wanted + 8))
-    pairs = np.unique(np.sort(pairs[:, pairs[0] != pairs[1]], axis=0), axis=1)
-    pairs = pairs[:, generator.permutation(pairs.shape[1])[:wanted]]
+    possible = nodes * (nodes - 1) // 2
+    wanted = generator.binomial(possible, min(1.0, degree / max(1, nodes - 1)))
+    turn, first = np.divmod(generator.choice(possible, wanted, replace=False), nodes)
+    pairs = np.sort(np.stack([first, (first + turn + 1) % nodes]), axis=0)  # each pair of nodes once, as a node and a turn around the circle
     return _both_ways(generator, nodes, pairs, heaviest, sources, latest)
 
 
