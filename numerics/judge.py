@@ -158,30 +158,40 @@ def rules() -> dict[str, Rule]:
     return {**judge_rules.RULES, **judge_programmes.RULES, **judge_linear.RULES, **judge_joint.RULES}
 
 
+def carries(record: Record, label: str) -> bool:
+    """Whether a record names the label, or the whole (`a`) of which the label is a part (`a/b`)."""
+    return label in record.labels or label.rpartition("/")[0] in record.labels
+
+
+def measuring(label: str, records: Iterable[Record]) -> tuple[Record, ...]:
+    """The records that measure a label: all that name it, and for a part those of its whole that have sides of the part to compare."""
+    rule = rules().get(label)
+    return tuple(r for r in records if label in r.labels or (rule is not None and carries(r, label) and next(rule.compare(r), None) is not None))
+
+
 def judge(records: Iterable[Record], *, claims: Mapping[str, str] | None = None) -> tuple[Judgement, ...]:
     """One judgement for each label that the records measure; `claims` gives the digests of the labels' claims."""
     known = rules()
     records = tuple(records)
-    labels = sorted({label for record in records for label in record.labels})
+    named = {label for record in records for label in record.labels}
+    sources = {label: found for label in sorted(named | set(known)) if (found := measuring(label, records))}
     found: dict[str, tuple[list[Comparison], str]] = {}
-    for label in labels:
+    for label, own in sources.items():
         rule = known.get(label)
-        sources = [record for record in records if label in record.labels]
-        comparisons = [c for record in sources for c in rule.compare(record)] if rule else []
-        found[label] = (comparisons, rule.note(sources) if rule and comparisons else "" if rule else "no rule compares its sides")
+        comparisons = [c for record in own for c in rule.compare(record)] if rule else []
+        found[label] = (comparisons, rule.note(own) if rule and comparisons else "" if rule else "no rule compares its sides")
     tested = [c for comparisons, _ in found.values() for c in comparisons if c.error]
     rejected = {id(c): flag for c, flag in zip(tested, holm([c.p_value for c in tested]), strict=True)}
     judgements = []
     for label, (comparisons, note) in found.items():
         verdict = _verdict(comparisons, rejected, note)
-        sources = [record for record in records if label in record.labels]
         evidence = Evidence(
             claim_digest=(claims or {}).get(label, digest({"label": label})),
             method="training",
             verdict=verdict,
-            scope=f"{coverage(sources)}: {len(comparisons)} comparisons",
+            scope=f"{coverage(sources[label])}: {len(comparisons)} comparisons",
             trusts=("torch", "gpu_validation", "numerics.judge"),
-            environment={"device": ", ".join(sorted({r.device for r in sources}))},
+            environment={"device": ", ".join(sorted({r.device for r in sources[label]}))},
         )
         expected = known[label].expected if label in known else "supported"
         judgements.append(Judgement(label, evidence, len(comparisons), isinstance(verdict, Challenged) == (expected == "challenged")))

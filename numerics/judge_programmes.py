@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from numerics.evaluate import Point, truth
 from numerics.judge import Comparison
 from numerics.judge_rules import Rule, _place, _results, claimed
 from numerics.tree_table import cells, span
@@ -18,13 +19,23 @@ def _case(record: Record) -> str:
     return str(record.config["shard"]["cell"]["case"])
 
 
-def _extraction(record: Record) -> Iterator[Comparison]:
-    """Networks of accuracy 1 and k >= 200, as the claim's hypotheses say."""
-    results = _results(record)
-    if _case(record) == "plain" and results["network"]["accuracy"] == 1:
-        for row in results["top_k"]:
-            if row["k"] >= 200:
-                yield Comparison("tree:extraction", _place(record, f"k {row['k']}"), float(Fraction(row["correct_uniform"])), "=", 1.0)
+def _depth(record: Record) -> int:
+    return int(record.config["shard"]["cell"]["depth"])
+
+
+def _speaks_of(label: str, **values: Any) -> bool:
+    """Whether the claim's hypotheses hold of a network or tree with these numbers."""
+    return all(truth(hypothesis, Point(values)) for _, hypothesis in find(label).claim.hypotheses)
+
+
+def _extraction(label: str) -> Callable[[Record], Iterator[Comparison]]:
+    def compare(record: Record) -> Iterator[Comparison]:
+        results = _results(record)
+        for row in results["top_k"] if _case(record) == "plain" else ():
+            if _speaks_of(label, accuracy=Fraction(results["network"]["accuracy"]), k=row["k"], depth=_depth(record)):
+                yield Comparison(label, _place(record, f"k {row['k']}"), float(Fraction(row["correct_uniform"])), "=", 1.0)
+
+    return compare
 
 
 def _table(records: Sequence[Record]) -> str:
@@ -57,13 +68,16 @@ def _examples(record: Record) -> dict[str, float]:
     return needed
 
 
-def _cheaper(record: Record) -> Iterator[Comparison]:
+def _cheaper(label: str) -> Callable[[Record], Iterator[Comparison]]:
     """Nothing is compared where neither gets there: infinitely many are as many as infinitely many whatever is claimed."""
-    if _case(record) == "plain":
-        needed = _examples(record)
-        for learner, examples in needed.items():
-            if learner != "distilled" and math.isfinite(min(examples, needed["distilled"])):
-                yield Comparison("tree:cheaper", _place(record, learner), needed["distilled"], "<=", examples)
+    def compare(record: Record) -> Iterator[Comparison]:
+        if _case(record) == "plain" and _speaks_of(label, depth=_depth(record)):
+            needed = _examples(record)
+            for learner, examples in needed.items():
+                if learner != "distilled" and math.isfinite(min(examples, needed["distilled"])):
+                    yield Comparison(label, _place(record, learner), needed["distilled"], "<=", examples)
+
+    return compare
 
 
 def _learners(records: Sequence[Record]) -> str:
@@ -208,8 +222,10 @@ def _beside(records: Sequence[Record]) -> str:
 
 
 RULES: dict[str, Rule] = {
-    "tree:extraction": Rule(_extraction, _table),
-    "tree:cheaper": Rule(_cheaper, _learners),
+    "tree:extraction": Rule(_extraction("tree:extraction"), _table),
+    "tree:extraction/deeper": Rule(_extraction("tree:extraction/deeper"), _table, expected="challenged"),
+    "tree:cheaper": Rule(_cheaper("tree:cheaper"), _learners),
+    "tree:cheaper/deeper": Rule(_cheaper("tree:cheaper/deeper"), _learners, expected="challenged"),
     "tree:clause-count": Rule(_clause_count, _represented),
     "tree:search-cost": Rule(_search_cost),
     "dp:unrolling": Rule(_unrolling, _blow_up),

@@ -9,7 +9,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from numerics.judge import judge
+from numerics.judge import carries, judge
 from theorems.claim import Claim
 from theorems.evidence import Evidence, Record
 from theorems.verdict import Undecided
@@ -26,7 +26,7 @@ def shipped_records() -> tuple[Record, ...]:
 def measured(claim: Claim) -> Evidence:
     """What the shipped records say about one claim."""
     start = time.perf_counter()
-    found = [record for record in shipped_records() if claim.label in record.labels]
+    found = [record for record in shipped_records() if carries(record, claim.label)]
     for judgement in judge(found, claims={claim.label: claim.digest}):
         if judgement.label == claim.label:
             return judgement.evidence

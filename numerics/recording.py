@@ -39,9 +39,10 @@ def proof_digest(entry: Entry) -> str:
         operator = operators()[entry.operator]
         return digest({"operator": operator.digest(), "expected": dict(operator.expected)})[:16]
     if claim.kind == "measured":
+        from numerics.judge import carries
         from numerics.measured import shipped_records
 
-        return digest([record.sha256 for record in shipped_records() if claim.label in record.labels])[:16]
+        return digest([record.sha256 for record in shipped_records() if carries(record, claim.label)])[:16]
     proof = entry.proof()
     cited = sorted({lemma(step.data["lemma"]).claim.digest for step in all_steps(proof.steps) if step.rule == "cite"})
     return digest({"steps": [_step(step) for step in proof.steps], "used": used, **({"cited": cited} if cited else {})})[:16]

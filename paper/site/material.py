@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, final
 
-from numerics.judge import Comparison, Judgement, rules
+from numerics.judge import Comparison, Judgement, measuring, rules
 from numerics.ledger import Row
 from theorems.evidence import Record
 from theorems.formal.recorded import RecordedTheorem
@@ -47,5 +47,5 @@ class Material:
         rule = rules().get(label)
         return [c for record in self.measuring(label) for c in rule.compare(record)] if rule else []
 
-    def measuring(self, label: str) -> list[Record]:
-        return [record for record in self.records if label in record.labels]
+    def measuring(self, label: str) -> tuple[Record, ...]:
+        return measuring(label, self.records)

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from numerics.judge import judge
+from numerics.judge import judge, measuring
 from numerics.judge_programmes import RULES, claimed
-from numerics.measured import SHIPPED, measured
+from numerics.measured import SHIPPED, measured, shipped_records
 from theorems.chapters import find
 from theorems.evidence import Record
-from theorems.verdict import Challenged, Supported, Undecided
+from theorems.verdict import Challenged, Supported, Undecided, name
 
 QUICK = {name: [Record.read(path) for path in sorted((SHIPPED / name / "quick").glob("*.json"))] for name in ("tree_extraction", "dynamic_programmes")}
 
@@ -39,10 +39,31 @@ def exact_level(size):
 
 
 def test_every_rule_compares_something_in_the_shipped_records():
-    judgements = {j.label: j for records in QUICK.values() for j in judge(records)}
+    judgements = {j.label: j for j in judge(shipped_records())}
     assert set(RULES) <= set(judgements)
-    for label in RULES:
-        assert judgements[label].comparisons > 0 and isinstance(judgements[label].evidence.verdict, Supported), judgements[label]
+    for label, rule in RULES.items():
+        found = judgements[label]
+        assert found.comparisons > 0 and found.as_expected and name(found.evidence.verdict) == rule.expected, found
+
+
+def test_a_part_of_a_claim_is_judged_where_it_was_measured_and_nowhere_else():
+    parts = {"tree:extraction/deeper", "tree:cheaper/deeper"}
+    assert parts.isdisjoint(j.label for j in judge(QUICK["tree_extraction"])), "no quick tree is as deep"
+    deep = [r for r in shipped_records() if r.experiment == "tree_extraction" and r.config["shard"]["cell"]["depth"] == 5]
+    found = {j.label: j for j in judge(deep)}
+    assert parts <= set(found) and all(measuring(part, shipped_records()) == tuple(deep) for part in parts)
+    assert found["tree:extraction"].comparisons == found["tree:cheaper"].comparisons == 0, "the whole speaks of depth 4 and less"
+    assert found["tree:extraction/deeper"].comparisons == 3 * len(deep)
+
+
+def test_trees_of_depth_five_that_all_come_back_are_a_surprise():
+    def mend(results):
+        for row in results["top_k"]:
+            row.update(correct_uniform="1")
+
+    deep = [altered(r, mend) for r in shipped_records() if r.experiment == "tree_extraction" and r.config["shard"]["cell"]["depth"] == 5]
+    judged = next(j for j in judge(deep) if j.label == "tree:extraction/deeper")
+    assert isinstance(judged.evidence.verdict, Supported) and not judged.as_expected
 
 
 PLANTED = [
@@ -82,9 +103,9 @@ def test_one_miss_in_many_and_the_time_of_each_route_are_told():
     assert "299999 of 300000 distilled" in small and "1999999 of 2000000 of one graph distilled" in far
     routes = next(r for r in records if r.config["shard"]["name"] == "routes-0")
     told = RULES["dp:unrolling"].note([routes])
-    for name in ("global", "local"):
-        for place, row in enumerate(routes.measurements["results"][name]):
-            took = routes.measurements["timing"]["parts"][f"{name}/{place}/seconds"]
+    for route in ("global", "local"):
+        for place, row in enumerate(routes.measurements["results"][route]):
+            took = routes.measurements["timing"]["parts"][f"{route}/{place}/seconds"]
             assert f"{row['probes']} at n = {row['nodes']} in {took:.2g} s" in told
 
 
