@@ -7,7 +7,8 @@ inner node: a listed split, S_t = S_(2t) + S_(2t+1), Y_t = Y_(2t) + Y_(2t+1); po
 K_t, leaves R_t, value Z_t) follows entries where the table reaches its value.  Same root, same number of leaves: then Y_1 <= V = Z_1.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import sympy as sp
 
@@ -117,42 +118,69 @@ def derive(p: Derivation) -> None:
 NODES = (("clauses_low", le(1, C[t])), ("clauses_high", le(C[t], N)), ("leaves_low", le(1, S[t])), ("leaves_high", le(S[t], L)))
 
 
-def sample(draw: Draw) -> Sample:
-    """A random set of splits of clauses 1..N into later ones, the table, a random tree and the one read off the table."""
-    clauses, most, depth = draw.integer(1, 4), draw.integer(1, 3), 3
-    positions = 2**depth - 1
-    values = [sp.Integer(draw.integer(0, 5)) for _ in range(clauses)]
-    splits = {(x, y, z) for x in range(1, clauses + 1) for y in range(x + 1, clauses + 1) for z in range(x + 1, clauses + 1) if draw.integer(0, 2)}
-    best = [[values[x]] * most for x in range(clauses)]
-    link: dict[tuple[int, int], tuple[int, int, int]] = {}
-    for x in reversed(range(clauses)):
+Splits = set[tuple[int, int, int]]
+Links = dict[tuple[int, int], tuple[int, int, int]]
+
+
+def tabulated(values: Sequence[sp.Expr], most: int, splits: Splits) -> tuple[list[list[sp.Expr]], Links]:
+    """The table over these splits of clauses into later ones, and the split by which each entry was reached."""
+    best, link = [[value] * most for value in values], Links()
+    for x in reversed(range(len(values))):
         for size in range(2, most + 1):
             for _, y, z in sorted(row for row in splits if row[0] == x + 1):
                 for left in range(1, size):
                     joint = best[y - 1][left - 1] + best[z - 1][size - left - 1]
                     if joint > best[x][size - 1]:
                         best[x][size - 1], link[x + 1, size] = joint, (y, z, left)
+    return best, link
 
-    def fill(follow: bool) -> tuple[tuple[object, ...], ...]:
-        nodes = [(1, 1, values[0])] * (positions + 1)
 
-        def place(at_: int, own: int, size: int) -> sp.Expr:
-            options = sorted(row[1:] for row in splits if row[0] == own) if size > 1 and 2 * at_ + 1 <= positions else []
-            step = link.get((own, size)) if follow else None
-            if not follow and options and draw.integer(0, 3):
-                y, z = options[draw.integer(0, len(options) - 1)]
-                step = (y, z, draw.integer(1, size - 1))
-            value = values[own - 1] if step is None else place(2 * at_, step[0], step[2]) + place(2 * at_ + 1, step[1], size - step[2])
-            nodes[at_] = (own, size, value)
-            return value
+def laid_out(values: Sequence[sp.Expr], most: int, positions: int, split: Callable[[int, int, int], tuple[int, int, int] | None]) -> tuple[tuple[Any, ...], ...]:
+    """Clause, leaves and value at each position of the tree that `split` (position, clause, leaves) grows from clause 1."""
+    nodes = [(1, 1, values[0])] * (positions + 1)
 
-        place(1, 1, most)
-        return tuple(zip(*nodes[1:], strict=True))
+    def place(at_: int, own: int, size: int) -> sp.Expr:
+        step = split(at_, own, size)
+        value = values[own - 1] if step is None else place(2 * at_, step[0], step[2]) + place(2 * at_ + 1, step[1], size - step[2])
+        nodes[at_] = (own, size, value)
+        return value
 
-    (own, leaves, value), (taken, allowed, reached) = fill(False), fill(True)
-    listed = tuple(tuple(tuple(sp.Integer((x, y, z) in splits) for z in range(1, clauses + 1)) for y in range(1, clauses + 1)) for x in range(1, clauses + 1))
-    return Sample({"N": clauses, "L": most, "M": positions, "A": tuple(values), "P": listed, "V": tuple(map(tuple, best)), "C": own, "S": leaves, "Y": value,
-                   "K": taken, "R": allowed, "Z": reached})
+    place(1, 1, most)
+    return tuple(zip(*nodes[1:], strict=True))
+
+
+def any_tree(draw: Draw, values: Sequence[sp.Expr], most: int, positions: int, splits: Splits) -> tuple[tuple[Any, ...], ...]:
+    """A random tree over these splits."""
+    def split(at_: int, own: int, size: int) -> tuple[int, int, int] | None:
+        options = sorted(row[1:] for row in splits if row[0] == own) if size > 1 and 2 * at_ + 1 <= positions else []
+        if not options or not draw.integer(0, 3):
+            return None
+        y, z = options[draw.integer(0, len(options) - 1)]
+        return y, z, draw.integer(1, size - 1)
+
+    return laid_out(values, most, positions, split)
+
+
+def listed(splits: Splits, clauses: int) -> tuple[tuple[tuple[sp.Integer, ...], ...], ...]:
+    """P_(c,d,e) of these splits."""
+    every = range(1, clauses + 1)
+    return tuple(tuple(tuple(sp.Integer((x, y, z) in splits) for z in every) for y in every) for x in every)
+
+
+def draw_splits(draw: Draw, clauses: int) -> Splits:
+    return {(x, y, z) for x in range(1, clauses + 1) for y in range(x + 1, clauses + 1) for z in range(x + 1, clauses + 1) if draw.integer(0, 2)}
+
+
+def sample(draw: Draw) -> Sample:
+    """A random set of splits of clauses 1..N into later ones, the table, a random tree and the one read off the table."""
+    clauses, most, positions = draw.integer(1, 4), draw.integer(1, 3), 7
+    values = tuple(sp.Integer(draw.integer(0, 5)) for _ in range(clauses))
+    splits = draw_splits(draw, clauses)
+    best, link = tabulated(values, most, splits)
+    own, leaves, value = any_tree(draw, values, most, positions, splits)
+    taken, allowed, reached = laid_out(values, most, positions, lambda _, clause, size: link.get((clause, size)))
+    return Sample({"N": clauses, "L": most, "M": positions, "A": values, "P": listed(splits, clauses), "V": tuple(map(tuple, best)), "C": own, "S": leaves,
+                   "Y": value, "K": taken, "R": allowed, "Z": reached})
 
 
 CLAIM = Entry(
