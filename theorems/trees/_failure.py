@@ -1,9 +1,9 @@
-"""One outcome of the samples of `tree:search-cost/samples`: the failure mark is at most U + sum A + sum b H, for the contrary is absurd."""
+"""One outcome of the samples of `tree:search-cost/samples`: the failure mark is at most Q + sum A + sum b H, for the contrary is absurd."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, final
 
 import sympy as sp
@@ -15,8 +15,8 @@ from theorems.trees import fitted_validation
 from theorems.trees._algorithm import (
     ACCURATE,
     ANSWER,
+    BATCHES,
     FAILURE,
-    FITTED,
     HIDDEN,
     HYPOTHESES,
     IN_LIST,
@@ -29,11 +29,16 @@ from theorems.trees._algorithm import (
     WORST,
     A,
     H,
+    Q,
     R,
     T,
     U,
     W,
     Z,
+    batches,
+    best,
+    beta,
+    clauses,
     e,
     kappa,
     l,
@@ -49,11 +54,10 @@ from theorems.trees._learning import averaged, g
 from theorems.trees.cube import a
 from theorems.vocabulary import j
 
-OWN = {"W": Random("W_2", integer=True), "U": Random("U_2", real=True), "R": Random("R_2", real=True), "A": RandomFamily("A_2"),
-       "H_T": RandomFamily("H_T_2"), "S": RandomFamily("S_2")}
+OWN = {"W": Random("W_2", integer=True), "R": Random("R_2", real=True), **{name: RandomFamily(f"{name}_2") for name in ("A", "H_T", "Q", "S", "U")}}
 SURE = {name: hypothesis for name, hypothesis in HYPOTHESES
-        if name in ("chance_low", "chance_high", "fit_worst", "judge_judged", "worst", "answers", "answer", "failure")}
-COVERED = le(R, U + sp.Sum(A[j], (j, 1, g)) + sp.Sum(mark[j] * returned[j], (j, 1, trees)))
+        if name in ("chance_low", "chance_high", "judge_judged", "worst", "batch", "answers", "answer", "failure")}
+COVERED = le(R, Q[batches + 1] + sp.Sum(A[j], (j, 1, g)) + sp.Sum(mark[j] * returned[j], (j, 1, trees)))
 ABSURD, NONE = lt(0, 0), sp.Integer(0)
 IN_JUDGED, IN_CLASS = {"j_low": le(1, j), "j_high": le(j, g)}, {"j_low": le(1, j), "j_high": le(j, trees)}
 
@@ -63,7 +67,7 @@ def here(node: Any) -> Any:
     return substitute(substitute(node, {"o": W}), OWN)
 
 
-WRONG, BAD, UNFIT, FAILED = here(A[j]), here(mark[j] * returned[j]), here(U), {name: here(option) for name, option in FAILURE.items()}
+WRONG, BAD, UNFIT, FAILED = here(A[j]), here(mark[j] * returned[j]), here(Q[batches + 1]), {name: here(option) for name, option in FAILURE.items()}
 ALL_WRONG, ALL_BAD = sp.Sum(WRONG, (j, 1, g)), sp.Sum(BAD, (j, 1, trees))
 JUDGEMENTS = {name: here(substitute(option, JUDGE)) for name, option in fitted_validation.JUDGED.items()}
 #: H_j and what it says of the mean loss, where clause j is judged rightly.
@@ -85,7 +89,8 @@ class Known:
     few: str
     reached: str
     contrary: str = "contrary"
-    fits: str = "fits"
+    fitting: str = "fitting"
+    fits: str = ""
 
     @property
     def chance(self) -> list[str]:
@@ -160,31 +165,38 @@ def accurate(x: Derivation, known: Known, judged: str) -> str:
 
 
 def passing(x: Derivation, known: Known, judged: str) -> str:
-    """Every clause of the hidden tree passes."""
-    clause, options, then = kappa[t], rightly(kappa[t]), here(PASSING.then)
-    worst: dict[str, Proposition] = {"unfit": eq(UNFIT, 1), "small": here(substitute(WORST.args[1], {"a": clause}))}
-    loss = here(substitute(eq(LARGEST * e[o, a], mean_square(o)), {"a": clause}))
+    """Every clause of the hidden tree passes, by its probe of the batch that fits."""
+    batch, then = here(best[W]), here(PASSING.then)
+    number = beta[batch, kappa[t]]
+    options, at_batch = rightly(number), {"b": batch, "a": kappa[t]}
+    worst: dict[str, Proposition] = {"bad_batch": here(eq(U[batch], 1)), "small": here(substitute(WORST.args[1], at_batch))}
+    loss = here(substitute(eq(LARGEST * e[o, a], mean_square(o)), {"a": number}))
+    low, high, good = (x.restate(part, [known.fitting]) for part in here(BATCHES["fitting"]).args[1:])
 
     def represented(f: Derivation) -> None:
         first = f.sign(le(1, t), ["t_low"])
-        ranges = [f.restate(relation, [at(f"reach_clauses_{side}", t=t), first, "t_high"])
-                  for side, relation in (("low", le(1, clause)), ("high", le(clause, g)))]
-        exact = f.restate(loss, [at(known.losses, o=here(W), a=clause), *known.chance, *ranges, "held"])
+        clause = [f.restate(relation, [at(f"reach_clauses_{side}", t=t), first, "t_high"])
+                  for side, relation in (("low", le(1, kappa[t])), ("high", le(kappa[t], clauses)))]
+        ranges = [f.restate(relation, [at(f"number_{side}", b=batch, a=kappa[t]), low, high, *clause])
+                  for side, relation in (("low", le(1, number)), ("high", le(number, g)))]
+        exact = f.restate(loss, [at(known.losses, o=here(W), a=number), *known.chance, *ranges, "held"])
 
         def way(u: Derivation, name: str) -> None:
             if name == "passes":
-                u.step("either", then, [u.restate(options["passes"].args[0], ["passes"])])
+                own = u.restate(options["passes"].args[0], ["passes"])
+                passed_ = u.restate(then.args[1], [at("clause_passes", o=here(W), **at_batch), *known.chance, low, high, *clause, own])
+                u.step("either", then, [passed_])
                 return
             far = u.restate(options["fails"].args[1], ["fails"])
             u.contradiction(then, lambda s: s.combine(ABSURD, {far: LARGEST, exact: 1, "small": 1}, [known.largest]))
 
         def fit(u: Derivation, name: str) -> None:
-            if name == "unfit":
-                u.contradiction(then, lambda s: s.combine(eq(0, 1), {"unfit": 1, known.fits: -1}))
+            if name == "bad_batch":
+                u.contradiction(then, lambda s: s.combine(eq(0, 1), {"bad_batch": 1, good: -1}))
             else:
-                u.cases(then, options, way, [at(judged, j=clause), *ranges, known.largest])
+                u.cases(then, options, way, [at(judged, j=number), *ranges, known.largest])
 
-        f.cases(then, worst, fit, [at(known.sure["worst"], a=clause), *ranges, "held"])
+        f.cases(then, worst, fit, [at(known.sure["worst"], **at_batch), low, high, *clause, "held"])
 
     def position(f: Derivation, name: str) -> None:
         if name == "unused":
@@ -192,9 +204,9 @@ def passing(x: Derivation, known: Known, judged: str) -> str:
         else:
             represented(f)
 
-    unused, held = HIDDEN.args
+    unused, held = substitute(HIDDEN, {"b": batch}).args
     return x.for_all((t,), {"t_low": le(2, t), "t_high": le(t, p)},
-                     lambda f: f.cases(then, {"unused": unused, "held": held}, position, [at("hidden", t=t), "t_low", "t_high"]))
+                     lambda f: f.cases(then, {"unused": unused, "held": held}, position, [at("hidden", t=t, b=batch), "t_low", "t_high", low, high]))
 
 
 def wrong_answer(x: Derivation, known: Known, found: Sums) -> None:
@@ -216,7 +228,7 @@ def wrong_answer(x: Derivation, known: Known, found: Sums) -> None:
 
 
 def fitting(x: Derivation, known: Known, found: Sums) -> None:
-    """U = 0: all clauses are judged rightly, few are tested, and the returned tree errs on no input."""
+    """Some batch fits: all clauses are judged rightly, few are tested, and the returned tree errs on no input."""
     judged = judged_rightly(x, known, found)
     few = x.restate(here(le(TESTED, LIMIT)), [at(known.few, o=here(W)), *known.chance, accurate(x, known, judged)])
     right = x.restate(here(le(l, Z[o, 1])), [at(known.reached, o=here(W)), *known.chance, passing(x, known, judged)])
@@ -239,7 +251,7 @@ def fitting(x: Derivation, known: Known, found: Sums) -> None:
 
 
 def covered(x: Derivation, largest: str, losses: str, few: str, reached: str) -> str:
-    """E R <= E (U + sum A + sum b H)."""
+    """E R <= E (Q + sum A + sum b H)."""
     def pointwise(f: Derivation, names: list[str]) -> None:
         known = Known(dict(zip(SURE, names, strict=True)), largest, losses, few, reached)
 
@@ -247,13 +259,12 @@ def covered(x: Derivation, largest: str, losses: str, few: str, reached: str) ->
             found = sums(u, known)
 
             def fit(s: Derivation, name: str) -> None:
-                if name == "fits":
-                    fitting(s, known, found)
+                if name == "fitting":
+                    fitting(s, replace(known, fits=s.restate(eq(UNFIT, 0), ["fitting"])), found)
                 else:
-                    unfit = s.restate(eq(UNFIT, 1), ["unfit"])
-                    s.combine(ABSURD, {known.contrary: 1, found.one: 1, unfit: -1, found.all_wrong: 1, found.all_bad: 1})
+                    s.combine(ABSURD, {known.contrary: 1, found.one: 1, "unfit": -1, found.all_wrong: 1, found.all_bad: 1})
 
-            u.cases(ABSURD, {"fits": eq(UNFIT, 0), "unfit": here(FITTED["worst"].terms[0]).args[1]}, fit, [known.sure["fit_worst"]])
+            u.cases(ABSURD, {name: here(option) for name, option in BATCHES.items()}, fit, [known.sure["batch"]])
 
         f.contradiction(here(COVERED), contrary, negated=known.contrary)
 

@@ -41,6 +41,7 @@ class Setting:
     error: sp.Expr
     held: tuple[bool, ...]
     stray: Vector
+    batches: int
     sizes: tuple[int, int, int]
 
     @property
@@ -91,13 +92,14 @@ class Setting:
         return (HALF ** len(clause) / self.scale, *own)
 
     def probe(self, number: int, seen: list[Vector]) -> Vector:
-        """A probe without error on what was seen, if any is as short as asked: a stray one, where a bit was the same on all of it."""
-        vector = list(self.vector(self.clauses[number]))
+        """Probe `number` of all, without error on what its batch saw if its clause is held: a stray one, where a bit was the same on all of that."""
+        clause, stray = number % len(self.clauses), self.stray[number]
+        vector = list(self.vector(self.clauses[clause]))
         same = [place for place in range(self.bits) if len({x[place] for x in seen}) == 1]
-        if same or not self.held[number]:
+        if same or not self.held[clause]:
             place = same[0] if same else 0
-            vector[0] -= self.stray[number] * seen[0][place]
-            vector[place + 1] += self.stray[number]
+            vector[0] -= stray * seen[0][place]
+            vector[place + 1] += stray
         return tuple(vector)
 
 
@@ -116,37 +118,44 @@ def extends(longer: Clause, clause: Clause) -> bool:
 
 def draw_setting(draw: Draw, bits: int) -> Setting:
     depth, splits = draw.integer(1, 2), bool(draw.integer(0, 1))
-    sizes = (draw.integer(1, 2), 1, draw.integer(1, 2)) if bits == 1 else (1, 1, 1)
+    batches, sizes = (draw.integer(1, 2), (1, 1, draw.integer(1, 2))) if bits == 1 else (1, (1, 1, 1))
     scale, every = draw.rational(HALF, 2), clauses(bits, depth)
     held = tuple(not clause or (len(clause) == 1 and (splits or bool(draw.integer(0, 1)))) for clause in every)
-    stray = tuple(draw.rational(-1, 1) / (2 * scale) for _ in every)
+    stray = tuple(draw.rational(-1, 1) / (2 * scale) for _ in range(batches * len(every)))
     return Setting(bits, depth, 2 if splits else draw.integer(1, 2), splits, scale, draw.rational(sp.Rational(1, 8), sp.Rational(7, 8)),
-                   draw.rational(sp.Rational(1, 4), 1), held, stray, sizes)
+                   draw.rational(sp.Rational(1, 4), 1), held, stray, batches, sizes)
 
 
-def probed(own: Setting, fit: list[Vector], judge: list[Vector]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What depends on the probes, as values with the index of the outcome and as values of random names."""
-    probes = [own.probe(number, fit) for number in range(len(own.clauses))]
-    gap = [[holds(clause, x) - inner(probe, own.represented(x)) for x in own.points] for clause, probe in zip(own.clauses, probes, strict=True)]
+def probed(own: Setting, fit: list[list[Vector]], judge: list[Vector]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What depends on the probes, batch after batch: values with the index of the outcome, and values of random names."""
+    size = len(own.clauses)
+    probes = [own.probe(batch * size + clause, seen) for batch, seen in enumerate(fit) for clause in range(size)]
+    gap = [[holds(own.clauses[number % size], x) - inner(probe, own.represented(x)) for x in own.points] for number, probe in enumerate(probes)]
     square = [mean([y**2 for y in row]) for row in gap]
     losses = tuple(tuple(row[own.points.index(x)] ** 2 / own.largest for x in judge) for row in gap)
-    sums = tuple(tuple(sum(row[:size], ZERO) for size in range(len(row) + 1)) for row in losses)
+    sums = tuple(tuple(sum(row[:last], ZERO) for last in range(len(row) + 1)) for row in losses)
     level, step = 3 * own.square / (4 * own.largest), own.square / (4 * own.largest)
     passes = [bool(row[-1] <= len(judge) * level) for row in sums]
     wrong = [bool(y / own.largest >= level + step if fine else y / own.largest <= level - step) for y, fine in zip(square, passes, strict=True)]
-    worst = max((number for number, held in enumerate(own.held) if held), key=lambda number: square[number])
-    return ({"w": tuple(probes), "e": tuple(y / own.largest for y in square), "H": tuple(map(sp.Integer, passes)), "y": worst + 1},
-            {"M": losses, "S": sums, "A": tuple(map(sp.Integer, wrong)), "U": sp.Integer(bool(square[worst] >= own.square / 2))})
+    worst = [max((batch * size + clause for clause, held in enumerate(own.held) if held), key=lambda number: square[number]) for batch in range(len(fit))]
+    unfit = [bool(square[number] >= own.square / 2) for number in worst]
+    every = tuple(sp.Integer(all(unfit[:batch])) for batch in range(len(fit) + 1))
+    return ({"w": tuple(probes), "e": tuple(y / own.largest for y in square), "H": tuple(map(sp.Integer, passes)), "y": tuple(number + 1 for number in worst),
+             "H_C": tuple(sp.Integer(any(passes[clause::size])) for clause in range(size)), "x_B": (*unfit, False).index(False) % len(fit) + 1},
+            {"M": losses, "S": sums, "A": tuple(map(sp.Integer, wrong)), "U": tuple(map(sp.Integer, unfit)), "Q": every})
 
 
-def searched(own: Setting, passes: tuple[sp.Expr, ...]) -> dict[str, Any]:
-    """What is kept, and how many clauses were tested for it."""
+def searched(own: Setting, probes: tuple[sp.Expr, ...]) -> dict[str, Any]:
+    """What is kept by probes that pass, and how many clauses were tested for it."""
     kept: list[int] = [0]
+    size = len(own.clauses)
+    passes = [any(probes[clause::size]) for clause in range(size)]
+    first = [next((number for number in range(clause, len(probes), size) if probes[number]), clause) for clause in range(size)]
     for number, clause in enumerate(own.clauses):
         if clause and passes[number] and any(extends(clause, own.clauses[before]) for before in kept):
             kept.append(number)
-    levels = [[number for number in kept if len(own.clauses[number]) == size] for size in range(own.depth + 1)]
-    sets = [{tuple(place for place, _ in own.clauses[number]): number + 1 for number in level} for level in levels]
+    levels = [[number for number in kept if len(own.clauses[number]) == literals] for literals in range(own.depth + 1)]
+    sets = [{tuple(place for place, _ in own.clauses[number]): first[number] + 1 for number in level} for level in levels]
     tested = tuple(sp.Integer(sum(any(extends(clause, own.clauses[before]) for before in level) for clause in own.clauses)) for level in levels[:-1])
     return {"G": tuple(sp.Integer(number in kept) for number in range(len(own.clauses))), "N": tested, "K": tuple(sp.Integer(len(level)) for level in levels[1:]),
             "P": tuple(sp.Integer(len(row)) for row in sets[1:]), "I": tuple(tuple(map(sp.Integer, row.values())) for row in sets[1:])}
@@ -186,12 +195,11 @@ def errors(own: Setting) -> tuple[sp.Expr, ...]:
     return tuple(mean([sp.Integer(x != y) for x, y in zip(rule, own.hidden, strict=True)]) for rule in own.rules)
 
 
-def chances(own: Setting) -> sp.Expr:
-    """A chance of failure for which these sizes are enough."""
-    fit, judge, learn = own.sizes
-    work = sp.Integer(16) ** own.depth
-    return max(12 * work * own.tau**4 * own.reach**4 / (fit * own.slack**4), sp.Integer(6 * (2 * own.bits + 1) ** own.depth),
-               sp.Integer(3 * (own.bits + LABELS) ** (2 * own.leaves - 1)))
+def chances(own: Setting) -> tuple[sp.Expr, sp.Expr]:
+    """A chance of failure of a batch and one of the whole run for which these sizes are enough."""
+    batch = 4 * sp.Integer(16) ** own.depth * own.tau**4 * own.reach**4 / (own.sizes[0] * own.slack**4)
+    return batch, max(3 * batch**own.batches, sp.Integer(6 * own.batches * (2 * own.bits + 1) ** own.depth),
+                      sp.Integer(3 * (own.bits + LABELS) ** (2 * own.leaves - 1)))
 
 
 def limit(own: Setting) -> sp.Expr:
@@ -201,30 +209,34 @@ def limit(own: Setting) -> sp.Expr:
 def run(draw: Draw, bits: int = 1) -> Sample:
     """Every outcome of the samples, each with every fresh input; what depends on the outcome is a family over them."""
     own = draw_setting(draw, bits)
-    every, wrong, outcomes = own.clauses, errors(own), list[dict[str, Any]]()
+    every, wrong, outcomes, (to_fit, to_judge, to_learn) = own.clauses, errors(own), list[dict[str, Any]](), own.sizes
     law: list[tuple[sp.Expr, dict[str, Any]]] = []
-    members, fresh = cube.cube(own.bits, [tuple(place for place, _ in clause) for clause in every], [tuple(sign for _, sign in clause) for clause in every])
+    size, copies, (batch, chance) = len(every), every * own.batches, chances(own)
+    members, fresh = cube.cube(own.bits, [tuple(place for place, _ in clause) for clause in copies], [tuple(sign for _, sign in clause) for clause in copies])
     inputs = [{**outcome, "phi": own.represented(outcome["X"])} for outcome in fresh]
     share = sp.Rational(1, len(own.points))
-    for drawn in product(own.points, repeat=sum(own.sizes)):
-        fit, judge, learn = (list(drawn[sum(own.sizes[:part]) : sum(own.sizes[: part + 1])]) for part in range(3))
+    for drawn in product(own.points, repeat=own.batches * to_fit + to_judge + to_learn):
+        fit = [list(drawn[to_fit * place :][:to_fit]) for place in range(own.batches)]
+        judge, learn = list(drawn[len(drawn) - to_judge - to_learn :][:to_judge]), list(drawn[len(drawn) - to_learn :])
         values, random = probed(own, fit, judge)
         values |= searched(own, values["H"])
         values |= programmed(own, values["G"], learn)
         random |= taught(own, values["T"], learn)
         failed = 1 + sum(values["N"]) > limit(own) or wrong[values["T"] - 1] >= own.error
         outcomes.append(values)
-        random |= {"psi": tuple(own.represented(x) for x in fit), "R": sp.Integer(bool(failed)), "W": len(outcomes)}
+        random |= {"psi": tuple(tuple(own.represented(x) for x in seen) for seen in fit), "R": sp.Integer(bool(failed)), "W": len(outcomes)}
         law += [(share ** (len(drawn) + 1), {**random, **outcome}) for outcome in inputs]
     static = ("kappa", "nu")
     families = {name: tuple(values[name] for values in outcomes) for name in outcomes[0] if name not in static}
-    size = len(every)
     extending = tuple(tuple(sp.Integer(extends(longer, clause)) for longer in every) for clause in every)
     moments = tuple(tuple(own.scale**2 if x == y else ZERO for x in range(own.bits + 1)) for y in range(own.bits + 1))
     return Sample({
         **families, **{name: outcomes[0][name] for name in static}, "d": own.bits, "r": own.depth, "s": own.slack, "tau": own.tau, "B": own.reach, "D": own.bits + 1,
-        "n": own.sizes[0], "m": own.sizes[1], "l": own.sizes[2], "g": size, "O": len(outcomes), "C": moments, "J": members["J"], "z": members["s"],
-        "v": tuple(map(own.vector, every)), "rho": tuple(map(sp.Integer, own.held)), "split": listed(splits_of(own), size), "x": extending, "p": POSITIONS,
+        "n": to_fit, "m": to_judge, "l": to_learn, "g": len(copies), "N_C": size, "N_B": own.batches, "f": batch,
+        "O": len(outcomes), "C": moments, "J": members["J"], "z": members["s"],
+        "v": tuple(map(own.vector, copies)), "rho": tuple(map(sp.Integer, own.held)) * own.batches,
+        "beta": tuple(tuple(sp.Integer(place * size + clause + 1) for clause in range(size)) for place in range(own.batches)),
+        "split": listed(splits_of(own), size), "x": extending, "p": POSITIONS,
         "alpha": (ROOT,) * POSITIONS, "L": own.leaves, "q": LABELS, "g_T": len(own.rules), "F": class_size.counts(own.leaves, own.bits, LABELS),
-        "e_T": wrong, "b_T": tuple(sp.Integer(bool(x >= own.error)) for x in wrong), "epsilon": own.error, "delta": chances(own) * (1 + draw.rational(0, 1)),
+        "e_T": wrong, "b_T": tuple(sp.Integer(bool(x >= own.error)) for x in wrong), "epsilon": own.error, "delta": chance * (1 + draw.rational(0, 1)),
     }, tuple(law))

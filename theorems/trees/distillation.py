@@ -1,18 +1,20 @@
 """The whole algorithm: with enough inputs it returns a tree of error below eps after few probes, except with probability delta.
 
-A source holds the clauses of a hidden tree as linear functions of its representation: h_j = <v_j, phi>, |v_j| <= tau, |phi|^2 <= B^2, inputs uniform on d
-fair bits.  The algorithm fits a probe w_j, |w_j| <= tau, to every clause j = 1..g of at most r literals on n inputs, without error on them where the clause
-is represented (clauses that it never comes to may be thought of as fitted too, so that g <= (2 d + 1)^r); lets those pass whose mean square error over
-(1 + tau B)^2 on m fresh inputs is at most theta; keeps the empty clause and every clause that passes and extends a kept one by a literal; and runs
-the programme for L leaves over the kept clauses on l fresh inputs.  Everything that depends on the 3 samples carries an index o = 1..O, the outcome;
-W is the outcome that chance picks.
+A source holds the clauses of a hidden tree as linear functions of its representation: h = <v, phi>, |v| <= tau, |phi|^2 <= B^2, inputs uniform on d fair
+bits.  The algorithm fits N_B probes, |w| <= tau, to each of N_C clauses of at most r literals, one on each batch of n inputs, without error on them
+where the clause is represented (clauses that it never comes to may be thought of as fitted too: g <= N_B (2 d + 1)^r probes j, the one of
+batch b for clause c is j = beta_(b,c)); lets a probe pass whose mean square error on m fresh inputs is at most 3/4 of s^2 4^(1-r), and a clause that has
+such a probe; keeps the empty clause and every clause that passes and extends a kept one by a literal; and runs the programme for L leaves over
+the kept clauses on l fresh inputs.  What depends on all these samples carries an index o = 1..O, their outcome; W is the outcome that chance picks.
 
-Clause j of outcome o has the mean loss e_(o,j), passes where H_(o,j) = 1, and is judged wrongly where A_j = 1 (`tree:probe-validation/fitted`); y_o is
-the represented clause whose probe is worst, U = 1 where its mean square error is s^2 4^(1-r)/2 or more (`tree:probe-fit`).  Otherwise every clause of the
-hidden tree passes, so that the programme comes to the hidden tree (`tree:dp-exact/reached`) and errs on none of its inputs; and every clause that
-passes has root-mean-square error below s 2^(1-r), so that few pass (`tree:search-cost`).  The returned tree, number T_o of g_T, was then picked among all
-trees with L leaves (`tree:class-size`), whatever the clauses: H_T marks it where it errs on no input (`tree:finite-class`).  R = 1 marks
-failure: more than 1 + 2 d + 2 d tau^2 B^2 (8^r - 8)/(7 (1 - s)^2) clauses are tested, or the returned tree has error eps or more.  Then E R <= delta.
+Probe j has the mean loss e_(o,j) over the largest loss (1 + tau B)^2, passes where H_(o,j) = 1, and is judged wrongly where A_j = 1
+(`tree:probe-validation/fitted`); y_(o,b) is the worst probe of a represented clause in batch b, U_b = 1 where its mean square error is s^2 4^(1-r)/2
+or more (`tree:probe-fit`), Q_b = 1 where the first b - 1 batches have failed so (`tree:probe-fit/batches`), and x_B a batch that has not.  By
+its probes every clause of the hidden tree passes, so that the programme comes to the hidden tree (`tree:dp-exact/reached`) and errs on none of
+its inputs; and every probe that passes has root-mean-square error below s 2^(1-r), so that few pass (`tree:search-cost`).  The returned tree,
+number T_o of g_T, was picked among all trees with L leaves (`tree:class-size`), whatever the clauses: H_T marks it where it errs on no
+input (`tree:finite-class`).  R = 1 marks failure: more than 1 + 2 d + 2 d tau^2 B^2 (8^r - 8)/(7 (1 - s)^2) clauses are tested, or the returned
+tree has error eps or more.  Then E R <= delta.  With f = 1/2 all inputs are of order ln(1/delta) and 1/eps, and polynomial in 2^r, tau, B, r, L, ln d and 1/s.
 """
 
 import sympy as sp
@@ -22,7 +24,7 @@ from theorems.derivation import Derivation, at
 from theorems.entry import Entry, Quantity
 from theorems.logic import eq, ge, gt, le
 from theorems.terms import E, RandomFamily, free_names, substitute
-from theorems.trees import _run, class_size, finite_class, fitted_validation, probe_fit, reached_tree, search_cost
+from theorems.trees import _run, class_size, finite_class, fit_batches, fitted_validation, probe_fit, reached_tree, search_cost
 from theorems.trees._algorithm import (
     ACCURATE,
     COLUMN,
@@ -47,12 +49,14 @@ from theorems.trees._algorithm import (
     LOSS,
     MARKS,
     OF_SET,
+    PART,
     PASSING,
     PROBE,
     REACH,
     REACH_SHOWN,
     REACHED,
     REPRESENTED,
+    ROUNDS,
     ROW,
     SEARCH,
     SEARCHED,
@@ -65,6 +69,7 @@ from theorems.trees._algorithm import (
     TO_LEARN,
     H,
     I,
+    batches,
     e,
     mark,
     mean_square,
@@ -85,17 +90,19 @@ from theorems.vocabulary import i, j, k
 
 
 def fitted(x: Derivation, square: str) -> str:
-    """E U <= delta/3."""
-    shown = [x.sign(FITTED["t"], [square]), x.sign(FITTED["delta"], ["delta"]), x.combine(FITTED["inputs"], {"to_fit": 1}, ["slack_low", "delta"])]
-    return x.use("tree:probe-fit", substitute(probe_fit.CONCLUSION, FIT), ["tau", *shown, *(f"fit_{name}" for name in FITTED if name not in FIT_SHOWN)], **FIT)
+    """E Q_(N_B + 1) <= delta/3: some batch fits."""
+    shown = [x.sign(FITTED["size"], ["rounds"]), x.sign(FITTED["t"], [square]), x.combine(FITTED["inputs"], {"to_fit": 1}, ["slack_low", "fit_delta"])]
+    all_fail = substitute(fit_batches.CONCLUSION, FIT)
+    fails = x.use("tree:probe-fit/batches", all_fail, ["tau", *shown, *(f"fit_{name}" for name in FITTED if name not in FIT_SHOWN)], **FIT)
+    return x.combine(le(all_fail.left, PART), {fails: 1, "failing": 1})
 
 
 def judged(x: Derivation, square: str, largest: str) -> str:
     """E sum A <= delta/3."""
     half = x.sign(gt(6 / delta, 0), ["delta"])
-    logs = x.sign(le(sp.log(g), sp.log((2 * d + 1) ** r)), ["list", "judge_some", "bits"])
+    logs = x.sign(le(sp.log(g), sp.log(batches * (2 * d + 1) ** r)), ["list", "judge_some", "bits", "rounds"])
     enough = x.combine(JUDGED["inputs"], {"to_judge": 1, logs: sp.Integer(16) ** r * (1 + tau * B) ** 4 / (2 * s**4)},
-                       ["slack_low", "delta", half, "bits", "judge_some", largest])
+                       ["slack_low", "delta", half, "bits", "judge_some", "rounds", largest])
     shown = [x.combine(JUDGED["eps"], {square: 1 / (4 * LARGEST)}, [largest]), x.sign(JUDGED["delta"], ["delta"]), enough]
     return x.use("tree:probe-validation/fitted", substitute(fitted_validation.CONCLUSION, JUDGE),
                  [*shown, largest, *(f"judge_{name}" for name in JUDGED if name not in JUDGE_SHOWN)], **JUDGE)
@@ -220,8 +227,11 @@ def derive(x: Derivation) -> None:
 
 CLAIM = Entry(
     Claim("tree:search-cost/samples", "Inputs and probes for the whole algorithm", Source("BA", "abstract (ii)"), "ours", "upper", HYPOTHESES, CONCLUSION,
-          uses=("tree:class-size", "tree:dp-exact/reached", "tree:finite-class", "tree:probe-fit", "tree:probe-validation/fitted", "tree:search-cost")),
+          uses=("tree:class-size", "tree:dp-exact/reached", "tree:finite-class", "tree:probe-fit/batches", "tree:probe-validation/fitted", "tree:search-cost")),
     derive, _run.run,
-    quantities=(Quantity("fit", "inputs that fit the probes", TO_FIT), Quantity("validation", "fresh inputs that judge them", TO_JUDGE),
-                Quantity("programme", "fresh inputs for the programme", TO_LEARN), Quantity("probes", "clauses tested at most", LIMIT)),
+    quantities=(
+        Quantity("fit", "inputs of a batch that fits the probes", TO_FIT), Quantity("batches", "batches, rounded up", ROUNDS),
+        Quantity("validation", "fresh inputs that judge the probes", TO_JUDGE), Quantity("programme", "fresh inputs for the programme", TO_LEARN),
+        Quantity("probes", "clauses tested at most", LIMIT),
+    ),
 )

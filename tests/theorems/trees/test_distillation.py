@@ -12,7 +12,7 @@ from theorems.trees import _run
 from theorems.trees._algorithm import CONCLUSION, HYPOTHESES
 
 LABEL = "tree:search-cost/samples"
-NUMBERS = {"d": 100, "r": 3, "s": "1/2", "tau": 4, "B": 2, "L": 8, "q": 2, "epsilon": "1/100", "delta": "1/20"}
+NUMBERS = {"d": 100, "r": 3, "s": "1/2", "tau": 4, "B": 2, "L": 8, "q": 2, "epsilon": "1/100", "delta": "1/20", "f": "1/2", "N_B": 6}
 #: A product over all fresh inputs, both samples and a grid: the statement for one bit sees it, the runs with two leave it out.
 LONG = {"judge_fresh"}
 
@@ -33,12 +33,19 @@ class Dice:
 def test_its_numbers_are_those_of_its_lemmas():
     """Every lemma at a third of delta; probes that pass have mean square error (s 2^(1-r))^2 = 1/64 at most, over the largest loss 81."""
     found, square, largest = claim_at(LABEL, **NUMBERS), sp.Rational(1, 64), sp.Integer(81)
-    assert found["fit"] == claim_at("tree:probe-fit", tau=4, B=2, t=square / 2, delta="1/60")["inputs"] == 12 * 16**3 * 8**4 * 20 * 2**4
-    judged = claim_at("tree:probe-validation/fitted", g=201**3, epsilon=square / (4 * largest), delta="1/60")["inputs"]
+    assert found["fit"] == claim_at("tree:probe-fit/batches", tau=4, B=2, t=square / 2, f="1/2", J=6)["inputs"] == 4 * 16**3 * 8**4 * 2 * 2**4
+    assert 5 < found["batches"] < 6 and "failing" in claim_at(LABEL, **{**NUMBERS, "N_B": 5}).outside.reason
+    judged = claim_at("tree:probe-validation/fitted", g=6 * 201**3, epsilon=square / (4 * largest), delta="1/60")["inputs"]
     learned = claim_at("tree:finite-class", g=102**15, epsilon="1/100", delta="1/60")["inputs"]
     for one, other in ((found["validation"], judged), (found["programme"], learned)):
         assert abs(sp.N(one / other - 1, 40)) < sp.Float("1e-30")
     assert found["probes"] == claim_at("tree:search-cost", d=100, r=3, s="1/2", tau=4, B=2)["candidates"]
+
+
+def test_one_batch_is_enough_but_takes_inputs_like_one_over_delta():
+    one = claim_at(LABEL, **{**NUMBERS, "f": "1/60", "N_B": 1})
+    assert one["fit"] == claim_at("tree:probe-fit", tau=4, B=2, t=sp.Rational(1, 128), delta="1/60")["inputs"]
+    assert one["fit"] > 6 * claim_at(LABEL, **NUMBERS)["fit"]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -52,7 +59,7 @@ def test_runs_on_two_bits_meet_the_hypotheses(seed):
 
 def test_without_enough_inputs_runs_fail():
     """One or two inputs a sample: some runs return a wrong tree more often than a delta below 1 allows, and then only the numbers of inputs are amiss."""
-    enough, broken = {"to_fit", "to_judge", "to_learn"}, 0
+    enough, broken = {"failing", "to_judge", "to_learn"}, 0
     for seed in range(12):
         sample = _run.run(Dice(seed))
         point = Point({**sample.values, "delta": sp.Rational(1, 20)}, sample.law)
