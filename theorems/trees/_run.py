@@ -118,7 +118,8 @@ def extends(longer: Clause, clause: Clause) -> bool:
 
 def draw_setting(draw: Draw, bits: int) -> Setting:
     depth, splits = draw.integer(1, 2), bool(draw.integer(0, 1))
-    batches, sizes = (draw.integer(1, 2), (1, 1, draw.integer(1, 2))) if bits == 1 else (1, (1, 1, 1))
+    batches = draw.integer(1, 2) if bits == 1 else 1
+    sizes = (1, 1, 1 if bits > 1 or batches > 1 else draw.integer(1, 2))
     scale, every = draw.rational(HALF, 2), clauses(bits, depth)
     held = tuple(not clause or (len(clause) == 1 and (splits or bool(draw.integer(0, 1)))) for clause in every)
     stray = tuple(draw.rational(-1, 1) / (2 * scale) for _ in range(batches * len(every)))

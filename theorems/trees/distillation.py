@@ -230,7 +230,7 @@ CLAIM = Entry(
           uses=("tree:class-size", "tree:dp-exact/reached", "tree:finite-class", "tree:probe-fit/batches", "tree:probe-validation/fitted", "tree:search-cost")),
     derive, _run.run,
     quantities=(
-        Quantity("fit", "inputs of a batch that fits the probes", TO_FIT), Quantity("batches", "batches, rounded up", ROUNDS),
+        Quantity("fit", "inputs of a batch that fits the probes", TO_FIT), Quantity("batches", "batches that suffice", sp.ceiling(ROUNDS)),
         Quantity("validation", "fresh inputs that judge the probes", TO_JUDGE), Quantity("programme", "fresh inputs for the programme", TO_LEARN),
         Quantity("probes", "clauses tested at most", LIMIT),
     ),

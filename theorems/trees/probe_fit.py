@@ -7,8 +7,8 @@ v that represents its clause, |v| <= tau: |u|^2 <= 4 tau^2, and a probe without 
 which probe an adversary may choose who has seen the inputs, so that u is random and the clauses need not be counted.  On a fresh input the
 probe has mean-square error sum_(i,j) u_i u_j C_(i,j).  F = 1 only where this is t or more.  Then E F <= delta.
 
-For Z = sum_k (phi_k phi_k' - C) the error is -u' Z u/n, so that F n^2 t^2 <= 16 tau^4 |Z|^2, and E |Z|^2 <= n B^4.  Of J batches, each with
-delta = 1/2, all fail with probability 2^(-J) only, and `tree:probe-validation` tells which did not: in all, inputs grow like ln(1/delta).
+For Z = sum_k (phi_k phi_k' - C) the error is -u' Z u/n, so that F n^2 t^2 <= 16 tau^4 |Z|^2, and E |Z|^2 <= n B^4.  Of J batches all fail with
+probability f^J only (`tree:probe-fit/batches`), and validation tells which did not: in all, inputs grow like ln(1/delta).
 """
 
 import sympy as sp
