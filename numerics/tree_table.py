@@ -15,7 +15,7 @@ import mpmath
 
 from theorems.evidence import Record
 
-HEAD: Final = ("Profile", "Depth", "k", "Exact trees", "95 %", "Correct", "Published", "Probes", "Published", "Seconds")
+HEAD: Final = ("Profile", "Depth", "k", "Exact", "95 %", "Correct", "Published", "Probes", "Published", "Seconds")
 
 
 @final

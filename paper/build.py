@@ -119,15 +119,16 @@ def tables(material: Material) -> dict[str, str]:
     claim_rows = [(tex.code(label), mark(name(row.verdict)), tex.escape(row.claim.title)) for label, row in sorted(material.rows.items())]
     source_rows = [(key, tex.escape(work)) for key, work in SOURCES.items() if key != "ours"]
     trust_rows = [(tex.escape(trust), str(count)) for trust, count in _trusted(material)]
+    extraction_head = map(tex.escape, tree_table.HEAD[1:])
     return {
         "axioms": tex.table(f"@{{}}l {left('0.27')} l@{{}}", ("Label", "Name", "Statement"), axiom_rows),
-        "extraction": tex.table("@{}l r r l l l l l r r@{}", map(tex.escape, tree_table.HEAD), _extraction(material)),
+        "extraction": r"{\setlength{\tabcolsep}{4pt}" + tex.table("@{}r r l l l l l r r@{}", extraction_head, _extraction(material)) + "}",
         "crosswalk": tex.table(f"@{{}}l {left('0.34')} {left('0.5')}@{{}}", ("", "The source asserts", "Outcome"), _crosswalk(material)),
         "measured": tex.table(f"@{{}}l l r {left('0.42')}@{{}}", ("Claim", "Verdict", "Comparisons", "Result"), _measured(material)),
         "operators": tex.table(f"@{{}}{left('0.27')} {left('0.41')} l l@{{}}", ("Name", "Formula", "Temperatures", "Legal"), _operators(material)),
         "sources": tex.table(f"@{{}}l {left('0.75')}@{{}}", ("Key", "Work"), source_rows),
         "trust": tex.table(f"@{{}}{left('0.7')} r@{{}}", ("Trusted", "Claims that rest on it"), trust_rows),
-        "ledger": tex.table(f"@{{}}l l {left('0.42')}@{{}}", ("Claim", "Verdict", "Title"), claim_rows),
+        "ledger": tex.table(f"@{{}}l l {left('0.37')}@{{}}", ("Claim", "Verdict", "Title"), claim_rows),
     }
 
 
@@ -141,8 +142,10 @@ def _measured(material: Material) -> list[tuple[str, ...]]:
 
 
 def _extraction(material: Material) -> list[tuple[str, ...]]:
-    """Our trees beside the published ones."""
-    return [tuple(map(tex.escape, cell.words())) for cell in tree_table.cells([r for r in material.records if r.experiment == "tree_extraction"])]
+    """Our trees beside the published ones, those of the full profile alone where it was run."""
+    cells = list(tree_table.cells([r for r in material.records if r.experiment == "tree_extraction"]))
+    fullest = [cell for cell in cells if cell.profile == "full"] or cells
+    return [tuple(tex.escape(word).replace(" to ", "--") for word in cell.words()[1:]) for cell in fullest]
 
 
 def _operators(material: Material) -> list[tuple[str, ...]]:
