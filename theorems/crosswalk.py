@@ -102,7 +102,7 @@ CROSSWALK: tuple[Assertion, ...] = (
               "hidden tree of depth 4 or less all the same, and at depth 5, where the published table shows one tree that comes back, not every one."),
     Assertion("BA", "(iii)", "Distillation can be much cheaper than learning from scratch.", ("tree:cheaper", "tree:cheaper/deeper"),
               "Measured in examples: no hidden tree of depth 4 or less took more examples to distil than to learn, some a tenth, the network's own training not "
-              "counted; at depth 5 boosted trees learned one that the search misses. In seconds, learning a tree from the same examples is faster."),
+              "counted; at depth 5 boosted trees learned some that the search misses. In seconds, learning a tree from the same examples is faster."),
     Assertion("BA", "(iv)", "Progress on the complexity of distillation in time and data.",
               ("tree:search-cost/samples", "tree:finite-class", "tree:finite-class/agnostic", "tree:class-size", "tree:probe-fit", "tree:probe-fit/batches",
                "tree:probe-validation", "tree:probe-validation/fitted", "tree:clause-count", "tree:search-cost"),
