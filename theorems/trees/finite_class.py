@@ -15,7 +15,7 @@ from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.logic import All, Any_, ForAll, Named, Proposition, eq, ge, gt, le
 from theorems.terms import E, RandomFamily
 from theorems.trees._examples import draw_examples
-from theorems.trees._learning import FAILURE, INPUT, MEMBER, H, M, averaged, b, delta, e, eps, g, marks, member, w
+from theorems.trees._learning import FAILURE, INPUT, MEMBER, H, M, averaged, b, delta, e, eps, g, marks, member, over_inputs, union, w
 from theorems.vocabulary import j, k, n
 
 C = RandomFamily("C")
@@ -23,7 +23,7 @@ ENOUGH = (sp.log(g) + sp.log(1 / delta)) / eps
 
 
 def consistent(d: Derivation) -> str:
-    """For all k >= 0: k <= n implies E C_(j,k+1) <= exp(-k e_j)."""
+    """E C_(j,n+1) <= exp(-n e_j) by induction over the inputs."""
     def held(size: sp.Expr) -> Proposition:
         return le(E(C[j, size + 1]), sp.exp(-(size * e[j])))
 
@@ -46,7 +46,7 @@ def consistent(d: Derivation) -> str:
 
         p.for_all((), {"inside": le(k + 1, n)}, one_input)
 
-    return d.induction(ForAll((k,), (le(0, k),), ForAll((), (le(k, n),), held(k))), base, further)
+    return over_inputs(d, held, base, further)
 
 
 def derive(d: Derivation) -> None:
@@ -55,10 +55,7 @@ def derive(d: Derivation) -> None:
     chance = d.rewrite(eq(sp.exp(w), delta / g), ["some", "delta"], using=[level])
 
     def one(p: Derivation) -> None:
-        every = consistent(p)
-        same = p.sign(le(n, n))
-        last = p.restate(ForAll((), (le(n, n),), le(E(C[j, n + 1]), sp.exp(-(n * e[j])))), [at(every, k=n), "size"])
-        small = p.restate(le(E(C[j, n + 1]), sp.exp(-(n * e[j]))), [at(last), same])
+        small = consistent(p)
         ranges = ["j_low", "j_high"]
         answer = averaged(p, [le(H[j], C[j, n + 1])], le(H[j], C[j, n + 1]), [at("consistent", j=j), *ranges])
         options = p.restate(Any_(eq(b[j], 0), All(eq(b[j], 1), ge(e[j], eps))), [at("marks", j=j), *ranges])
@@ -77,9 +74,7 @@ def derive(d: Derivation) -> None:
         p.cases(le(b[j] * E(H[j]), delta / g), {"unmarked": eq(b[j], 0), "marked": All(eq(b[j], 1), ge(e[j], eps))}, case, [options])
 
     terms = d.for_all((j,), {"j_low": le(1, j), "j_high": le(j, g)}, one)
-    summed = d.step("termwise", le(sp.Sum(b[j] * E(H[j]), (j, 1, g)), sp.Sum(delta / g, (j, 1, g))), [terms, "some"], range=(1, g))
-    many = d.step("count", eq(sp.Sum(delta / g, (j, 1, g)), delta), ["some"])
-    d.combine(le(FAILURE, delta), {summed: 1, many: 1}, ["some"])
+    union(d, terms, b[j] * E(H[j]), le(FAILURE, delta))
 
 
 def sample(draw: Draw) -> Sample:

@@ -14,7 +14,7 @@ from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.logic import All, Any_, ForAll, Named, Proposition, eq, ge, gt, le
 from theorems.terms import E, RandomFamily, substitute
-from theorems.trees._learning import FAILURE, INPUT, MEMBER, H, M, averaged, b, delta, e, eps, g, marks, member, w
+from theorems.trees._learning import FAILURE, INPUT, MEMBER, H, M, averaged, b, delta, e, eps, g, marks, member, over_inputs, w
 from theorems.vocabulary import j, k, n
 
 h = sp.Symbol("h", integer=True)
@@ -64,10 +64,7 @@ def further(p: Derivation) -> None:
 
 def moments(p: Derivation) -> None:
     """E exp(u S_(j,n+1)) <= exp(n (u e_j + u^2/8)) by induction over the inputs."""
-    every = p.induction(ForAll((k,), (le(0, k),), ForAll((), (le(k, n),), held(k))), first, further)
-    same = p.sign(le(n, n))
-    last = p.restate(ForAll((), (le(n, n),), held(n)), [at(every, k=n), "size"])
-    p.restate(held(n), [at(last), same])
+    over_inputs(p, held, first, further)
 
 
 def derive(d: Derivation) -> None:

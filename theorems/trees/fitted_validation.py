@@ -14,7 +14,7 @@ from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.logic import All, Any_, ForAll, Named, Proposition, eq, ge, gt, le, lt
 from theorems.terms import E, RandomFamily, substitute
-from theorems.trees._learning import INPUT, MEMBER, H, M, averaged, delta, eps, g, member, w
+from theorems.trees._learning import INPUT, MEMBER, H, M, averaged, delta, eps, g, member, over_inputs, union, w
 from theorems.trees.probe_validation import LOSS, S, chord, theta, u
 from theorems.vocabulary import j, k, n
 
@@ -77,10 +77,7 @@ def moments(p: Derivation) -> None:
 
         q.for_all((), {"inside": le(k + 1, n)}, one_input)
 
-    every = p.induction(ForAll((k,), (le(0, k),), ForAll((), (le(k, n),), held(k))), base, further)
-    same = p.sign(le(n, n))
-    last = p.restate(ForAll((), (le(n, n),), held(n)), [at(every, k=n), "size"])
-    p.restate(held(n), [at(last), same])
+    over_inputs(p, held, base, further)
 
 
 def derive(d: Derivation) -> None:
@@ -121,9 +118,7 @@ def derive(d: Derivation) -> None:
         p.combine(le(E(A[j]), delta / g), {mean: 1, rare[0]: sp.exp(-4 * n * eps**2), rare[1]: sp.exp(-4 * n * eps**2), small: 2, chance: 2}, ["some", "delta"])
 
     terms = d.for_all((j,), {"j_low": le(1, j), "j_high": le(j, g)}, one)
-    summed = d.step("termwise", le(sp.Sum(E(A[j]), (j, 1, g)), sp.Sum(delta / g, (j, 1, g))), [terms, "some"], range=(1, g))
-    many = d.step("count", eq(sp.Sum(delta / g, (j, 1, g)), delta), ["some"])
-    d.combine(CONCLUSION, {summed: 1, many: 1}, ["some"])
+    union(d, terms, E(A[j]), CONCLUSION)
 
 
 def sample(draw: Draw) -> Sample:

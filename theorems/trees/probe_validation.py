@@ -15,7 +15,7 @@ from theorems.derivation import Derivation, at
 from theorems.entry import Draw, Entry, Quantity, Sample
 from theorems.logic import All, Any_, ForAll, Named, Proposition, eq, ge, gt, le
 from theorems.terms import E, RandomFamily, substitute
-from theorems.trees._learning import FAILURE, INPUT, MEMBER, H, M, averaged, b, delta, e, eps, g, member, w
+from theorems.trees._learning import FAILURE, INPUT, MEMBER, H, M, averaged, b, delta, e, eps, g, member, over_inputs, union, w
 from theorems.vocabulary import j, k, n
 
 theta, u, x, z = sp.symbols("theta u x z", real=True)
@@ -82,10 +82,7 @@ def moments(p: Derivation) -> None:
 
         q.for_all((), {"inside": le(k + 1, n)}, one_input)
 
-    every = p.induction(ForAll((k,), (le(0, k),), ForAll((), (le(k, n),), held(k))), base, further)
-    same = p.sign(le(n, n))
-    last = p.restate(ForAll((), (le(n, n),), held(n)), [at(every, k=n), "size"])
-    p.restate(held(n), [at(last), same])
+    over_inputs(p, held, base, further)
 
 
 def derive(d: Derivation) -> None:
@@ -130,9 +127,7 @@ def derive(d: Derivation) -> None:
         p.cases(goal, {"unmarked": eq(b[j], 0), "marked": MARKED.args[1]}, case, [at("marks", j=j), *ranges])
 
     terms = d.for_all((j,), {"j_low": le(1, j), "j_high": le(j, g)}, one)
-    summed = d.step("termwise", le(sp.Sum(b[j] * E(H[j]), (j, 1, g)), sp.Sum(delta / g, (j, 1, g))), [terms, "some"], range=(1, g))
-    many = d.step("count", eq(sp.Sum(delta / g, (j, 1, g)), delta), ["some"])
-    d.combine(CONCLUSION, {summed: 1, many: 1}, ["some"])
+    union(d, terms, b[j] * E(H[j]), CONCLUSION)
 
 
 def sample(draw: Draw) -> Sample:
