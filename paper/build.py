@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from numerics import tree_table
 from paper import labels, tex
+from paper.figure import fullest
 from paper.gallery import figures as all_figures
 from paper.site.material import Material
 from paper.site.pages import CHAPTERS, SOURCES, as_expected
@@ -143,9 +144,8 @@ def _measured(material: Material) -> list[tuple[str, ...]]:
 
 def _extraction(material: Material) -> list[tuple[str, ...]]:
     """Our trees beside the published ones, those of the full profile alone where it was run."""
-    cells = list(tree_table.cells([r for r in material.records if r.experiment == "tree_extraction"]))
-    fullest = [cell for cell in cells if cell.profile == "full"] or cells
-    return [tuple(tex.escape(word).replace(" to ", "--") for word in cell.words()[1:]) for cell in fullest]
+    found = fullest(r for r in material.records if r.experiment == "tree_extraction")
+    return [tuple(tex.escape(word).replace(" to ", "--") for word in cell.words()[1:]) for cell in tree_table.cells(found)]
 
 
 def _operators(material: Material) -> list[tuple[str, ...]]:

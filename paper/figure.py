@@ -6,12 +6,18 @@ exactly these, and the digests of exactly these go into the sidecar beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, final
 
 from theorems.evidence import Record, digest
 from theorems.operator import Operator
+
+
+def fullest(records: Iterable[Record]) -> tuple[Record, ...]:
+    """The records of the profile `full`, or all where there are none of it: sizes are not mixed."""
+    found = tuple(records)
+    return tuple(record for record in found if record.config["profile"] == "full") or found
 
 
 @final
@@ -31,9 +37,8 @@ class Given:
         return tuple(record.measurements["results"] for record in chosen)
 
     def fullest(self, experiment: str) -> tuple[Record, ...]:
-        """The experiment's records of the profile `full`, or all where there are none of it: sizes are not mixed."""
-        found = self.records[experiment]
-        return tuple(record for record in found if record.config["profile"] == "full") or found
+        """The experiment's records of its fullest profile."""
+        return fullest(self.records[experiment])
 
     def digests(self) -> dict[str, Any]:
         """One digest for each input, as the sidecar lists them; times are no part of a report."""

@@ -27,13 +27,7 @@ LONG = {
     "widest_path": lambda: widest_path(levels=9),
 }
 
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 def ideal_sample(task, *, graphs: int, seed: int) -> LocalSample:

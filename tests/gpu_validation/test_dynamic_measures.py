@@ -18,13 +18,7 @@ from gpu_validation.dynamic.source import SourceNetwork, dense_batch, small_grap
 from gpu_validation.trees.search import TopK
 from gpu_validation.trees.tree import DecisionTree, Leaf
 
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 def untrained(task) -> SourceNetwork:

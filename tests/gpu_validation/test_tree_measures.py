@@ -25,13 +25,7 @@ SMALL = replace(
     validation=300, fresh=200, examples=(60, 90), learner_k=10, representation_k=20,
 )
 
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 class Reader(nn.Module):
